@@ -1,0 +1,82 @@
+/** The house's walls: who may import whom. docs/ARCHITECTURE.md says why. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(shared|toolbar|server|e2e|bench)/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('protocol-stands-alone', '^shared/protocol/', '^shared/protocol/', 'shared/* imports nothing of ours.'),
+    only('uef-sdk-stands-alone', '^shared/uef-sdk/', '^shared/uef-sdk/', 'shared/* imports nothing of ours.'),
+    only(
+      'server-knows-the-protocol',
+      '^server/',
+      '^(server/|shared/protocol/)',
+      'The server imports shared/protocol only.',
+    ),
+    only('toolbar-knows-shared', '^toolbar/', '^(toolbar/|shared/)', 'The toolbar imports shared only.'),
+    only(
+      'cores-are-pure',
+      '^server/src/(tserver|chat)/',
+      '^(server/src/$1/|shared/protocol/)',
+      'A core imports the protocol and itself.',
+    ),
+    {
+      name: 'cores-have-no-platform',
+      severity: 'error',
+      from: { path: '^server/src/(tserver|chat)/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    only(
+      'runtime-is-the-floor',
+      '^server/src/runtime/',
+      '^(server/src/runtime/|shared/protocol/)',
+      'runtime knows no system.',
+    ),
+    only(
+      'faces-never-meet',
+      '^server/src/(desktop|control|gms|bayeux|genesys-cloud|aex|cxone|byoc)/',
+      '^(server/src/($1|tserver|chat|runtime|world|site)/|shared/protocol/)',
+      'Faces and bridges import cores and runtime, never each other.',
+    ),
+    only(
+      'product-without-harness',
+      '^toolbar/src/',
+      '^(toolbar/src/|shared/)',
+      'The product never imports the harness.',
+    ),
+    only(
+      'ui-only-knows-state',
+      '^toolbar/src/ui/',
+      '^(toolbar/src/(ui|state)/|shared/protocol/)',
+      'A component never builds a message.',
+    ),
+    only(
+      'state-knows-no-seam',
+      '^toolbar/src/state/',
+      '^(toolbar/src/state/|shared/protocol/)',
+      'State is pure; the seams feed it.',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.tests.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'types', 'default'],
+      extensionAlias: { '.js': ['.ts', '.js'] },
+    },
+  },
+};

@@ -1,0 +1,93 @@
+import type { CallDirection, DNRole, TEvent } from '@fusion-cti/protocol';
+import type { PartyOnDn } from '../tserver/index.js';
+
+/** The flat fields of a call's frames. They stay the same from its first frame to its last. */
+export interface CallEntry {
+  readonly connectionId: string;
+  /** The id of the contact in Fusion: the caller's own for a call it made, else the ConnID. */
+  readonly eventId: string;
+  readonly direction: CallDirection;
+  /** The number of the other side, whichever way the call goes: that is what Oracle's page shows as ANI. */
+  readonly ANI: string | undefined;
+  readonly queueName: string | undefined;
+}
+
+/** What an event and a party both tell of a call. */
+interface CallFacts {
+  readonly connId: string;
+  readonly role: DNRole;
+  readonly otherDn: string | undefined;
+  readonly ani: string | undefined;
+  readonly dnis: string | undefined;
+  readonly queue: string | undefined;
+}
+
+/** Events after which a call is over for this line. */
+const LAST_EVENTS: ReadonlySet<string> = new Set(['EventReleased', 'EventAbandoned']);
+
+/** The calls of one line, as its frames tell of them. */
+export class CallBook {
+  readonly #calls = new Map<string, CallEntry>();
+  readonly #queueName: (dn: string) => string;
+  #outgoingEventId: string | undefined;
+
+  /** @param queueName what people call a queue */
+  constructor(queueName: (dn: string) => string) {
+    this.#queueName = queueName;
+  }
+
+  /** The next call that this line makes is known to its caller under this id. */
+  expectOutgoing(eventId: string | undefined): void {
+    this.#outgoingEventId = eventId;
+  }
+
+  /** A call that was up before anybody listened. */
+  add({ connId, role, otherDn, ani, dnis, queue }: PartyOnDn): void {
+    this.#calls.set(connId, this.#newEntry({ connId, role, otherDn, ani, dnis, queue }));
+  }
+
+  /** The call an event is about; `undefined` for events about the line or its agent. */
+  entryFor(event: TEvent): CallEntry | undefined {
+    const { ConnID: connId, ThisDNRole: role } = event;
+    if (connId === undefined || role === undefined) return undefined;
+    const known = this.#calls.get(connId);
+    if (known !== undefined) {
+      if (LAST_EVENTS.has(event.event)) this.#calls.delete(connId);
+      return known;
+    }
+    const { OtherDN: otherDn, ANI: ani, DNIS: dnis, ThisQueue: queue } = event;
+    const entry = this.#newEntry({ connId, role, otherDn, ani, dnis, queue });
+    this.#calls.set(connId, entry);
+    return entry;
+  }
+
+  get(connId: string): CallEntry | undefined {
+    return this.#calls.get(connId);
+  }
+
+  /** The ConnID that a caller means: it may name a call by its own id. */
+  connIdOf(id: string): string {
+    return this.#byEventId(id)?.connectionId ?? id;
+  }
+
+  /** Whether a caller's own id is taken by a call that is still up. */
+  hasEventId(eventId: string): boolean {
+    return this.#byEventId(eventId) !== undefined;
+  }
+
+  #byEventId(eventId: string): CallEntry | undefined {
+    for (const entry of this.#calls.values()) if (entry.eventId === eventId) return entry;
+    return undefined;
+  }
+
+  #newEntry({ connId, role, otherDn, ani, dnis, queue }: CallFacts): CallEntry {
+    const outbound = role === 'Origination';
+    return {
+      connectionId: connId,
+      eventId: (outbound ? this.#outgoingEventId : undefined) ?? connId,
+      direction: outbound ? 'outbound' : 'inbound',
+      ANI: outbound ? (dnis ?? otherDn) : (ani ?? otherDn),
+      queueName: queue === undefined ? undefined : this.#queueName(queue),
+    };
+  }
+}

@@ -1,0 +1,164 @@
+import type { CloseReason } from '@fusion-cti/protocol';
+import { CodedError } from '../runtime/coded-error.js';
+import type { Timer } from '../runtime/clock.js';
+import type { Config } from '../runtime/config.js';
+import { RateLimiter } from '../runtime/rate-limiter.js';
+import type { SessionSummary, Site } from '../site/site.js';
+import type { WorldAgent } from '../world/world-schema.js';
+import { Desk } from './desk.js';
+import type { FrameSocket } from './frame-socket.js';
+import { FrameWriter } from './frame-writer.js';
+import { type Outlet, PublishedOutlet, ResumableOutlet } from './outlet.js';
+
+/** How a client came in at our level. */
+export interface Attachment {
+  readonly desk: Desk<ResumableOutlet>;
+  /** It is the same session as before, so what was missed may be told. */
+  readonly sameSession: boolean;
+}
+
+/**
+ * Who sits where: at most one desk an agent. A desk outlives its socket for a while, so that a reload or a cut network
+ * costs nothing; after that the agent is logged out, because calls must not ring where nobody is.
+ */
+export class DeskRegistry {
+  readonly #site: Site;
+  readonly #config: Config;
+  readonly #writer = new FrameWriter();
+  readonly #byAgent = new Map<string, Desk>();
+  readonly #byToken = new Map<string, Desk>();
+  readonly #graces = new Map<Desk, Timer>();
+
+  constructor(site: Site, config: Config) {
+    this.#site = site;
+    this.#config = config;
+  }
+
+  /**
+   * The desk that a command is for.
+   * @param token `undefined` for a client of the published level
+   * @throws CodedError `session-unknown`, `session-required`, `not-connected` or `agent-in-use`
+   */
+  deskFor(token: string | undefined): Desk {
+    if (token !== undefined) {
+      const desk = this.#byToken.get(token);
+      if (desk === undefined) throw new CodedError('session-unknown');
+      return desk;
+    }
+    if (!this.#config.open) throw new CodedError('session-required');
+    const desk = this.#byAgent.get(this.#site.world.defaultAgent.agentId);
+    if (desk === undefined) throw new CodedError('not-connected');
+    if (desk.outlet.level !== 'published') throw new CodedError('agent-in-use');
+    return desk;
+  }
+
+  /** Whether somebody else than the holder of `session` is at work as this agent. */
+  isTaken(agent: WorldAgent, session: string | undefined): boolean {
+    const desk = this.#byAgent.get(agent.agentId);
+    return desk !== undefined && desk.outlet.connected && (desk.outlet.level === 'published' || desk.token !== session);
+  }
+
+  /**
+   * Seats a client of our level, who has proved to be the agent.
+   * @throws CodedError `agent-in-use`; `rate-limited` when every place is taken
+   */
+  attach(agent: WorldAgent, session: string | undefined, socket: FrameSocket): Attachment {
+    if (this.isTaken(agent, session)) throw new CodedError('agent-in-use');
+    const present = this.#byAgent.get(agent.agentId);
+    if (present !== undefined && isFull(present)) {
+      const sameSession = present.token === session;
+      // The agent came back without the old session: the place and its calls are still the agent's, the secret is new.
+      if (!sameSession) this.#renewToken(present);
+      this.#endGrace(present);
+      present.outlet.attach(socket);
+      return { desk: present, sameSession };
+    }
+    if (present !== undefined) this.#remove(present, 'replaced');
+    const outlet = new ResumableOutlet(this.#writer, this.#config.desktop.resumeFrames);
+    const desk = this.#seat(agent, outlet, this.#site.ids.secret());
+    outlet.attach(socket);
+    return { desk, sameSession: false };
+  }
+
+  /**
+   * Seats a client of the published level as the default agent; several may listen.
+   * @throws CodedError `session-required` outside open mode; `agent-in-use`
+   */
+  attachPublished(socket: FrameSocket): Desk {
+    if (!this.#config.open) throw new CodedError('session-required');
+    const agent = this.#site.world.defaultAgent;
+    const present = this.#byAgent.get(agent.agentId);
+    if (present?.outlet.level === 'published') {
+      this.#endGrace(present);
+      present.outlet.attach(socket);
+      return present;
+    }
+    if (present?.outlet.connected === true) throw new CodedError('agent-in-use');
+    if (present !== undefined) this.#remove(present, 'replaced');
+    const desk = this.#seat(agent, new PublishedOutlet(this.#writer), '');
+    desk.outlet.attach(socket);
+    return desk;
+  }
+
+  /** A socket is gone. The desk stays for a while. */
+  detach(desk: Desk, socket: FrameSocket): void {
+    if (!desk.outlet.detach(socket) || desk.outlet.connected) return;
+    const { sessionGraceMs, publishedGraceMs } = this.#config.desktop;
+    const graceMs = desk.outlet.level === 'published' ? publishedGraceMs : sessionGraceMs;
+    const leave = () => this.#remove(desk, 'loggedOut');
+    this.#graces.set(desk, this.#site.clock.setTimer(`desktop grace ${desk.agent.agentId}`, graceMs, leave));
+  }
+
+  /** Everybody out; the switch is a new one. */
+  clear(reason: CloseReason): void {
+    for (const desk of this.#byAgent.values()) {
+      this.#endGrace(desk);
+      desk.outlet.close(reason);
+    }
+    this.#byAgent.clear();
+    this.#byToken.clear();
+  }
+
+  summaries(): readonly SessionSummary[] {
+    return [...this.#byAgent.values()].map(({ agent, dn, outlet }) => ({
+      face: 'desktop',
+      agentId: agent.agentId,
+      dn,
+      level: outlet.level,
+      connected: outlet.connected,
+      ...(outlet.level === 'full' && { seq: outlet.seq }),
+    }));
+  }
+
+  #seat<O extends Outlet>(agent: WorldAgent, outlet: O, token: string): Desk<O> {
+    const { sessions, commandsPerSecond, commandBurst } = this.#config.limits;
+    if (this.#byAgent.size >= sessions) throw new CodedError('rate-limited');
+    const limiter = new RateLimiter(() => this.#site.clock.now(), commandsPerSecond, commandBurst);
+    const desk = new Desk({ site: this.#site, agent, outlet, limiter, token });
+    this.#byAgent.set(agent.agentId, desk);
+    if (token !== '') this.#byToken.set(token, desk);
+    return desk;
+  }
+
+  #renewToken(desk: Desk): void {
+    this.#byToken.delete(desk.token);
+    desk.token = this.#site.ids.secret();
+    this.#byToken.set(desk.token, desk);
+  }
+
+  #remove(desk: Desk, reason: CloseReason): void {
+    this.#endGrace(desk);
+    this.#byAgent.delete(desk.agent.agentId);
+    this.#byToken.delete(desk.token);
+    desk.leave(reason);
+  }
+
+  #endGrace(desk: Desk): void {
+    this.#graces.get(desk)?.cancel();
+    this.#graces.delete(desk);
+  }
+}
+
+function isFull(desk: Desk): desk is Desk<ResumableOutlet> {
+  return desk.outlet.level === 'full';
+}

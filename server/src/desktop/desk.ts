@@ -1,0 +1,140 @@
+import type { AgentState, CallSnapshot, CloseReason, SnapshotFrame } from '@fusion-cti/protocol';
+import { CodedError } from '../runtime/coded-error.js';
+import type { RateLimiter } from '../runtime/rate-limiter.js';
+import type { Site, SiteClient, Unnumbered } from '../site/site.js';
+import type { Delivery, SwitchResult } from '../tserver/index.js';
+import type { WorldAgent } from '../world/world-schema.js';
+import { CallBook } from './call-book.js';
+import type { DeskEvent, Outlet } from './outlet.js';
+
+export interface DeskOptions<O extends Outlet> {
+  readonly site: Site;
+  readonly agent: WorldAgent;
+  readonly outlet: O;
+  readonly limiter: RateLimiter;
+  /** The session's secret; empty at the published level, which has none. */
+  readonly token: string;
+}
+
+/** Answers kept for repeated commands. */
+const MAX_REMEMBERED = 256;
+
+/**
+ * One agent's place: a T-Library client on the agent's line, and the outlet through which a toolbar hears of it.
+ */
+export class Desk<O extends Outlet = Outlet> {
+  readonly agent: WorldAgent;
+  readonly outlet: O;
+  /** Who holds this may command. Empty at the published level, which has no secret. */
+  token: string;
+  readonly calls: CallBook;
+  readonly #site: Site;
+  readonly #client: SiteClient;
+  readonly #limiter: RateLimiter;
+  readonly #done = new Set<string>();
+  #held: DeskEvent[] | undefined;
+
+  constructor(options: DeskOptions<O>) {
+    this.agent = options.agent;
+    this.outlet = options.outlet;
+    this.token = options.token;
+    this.#site = options.site;
+    this.#limiter = options.limiter;
+    this.calls = new CallBook((dn) => options.site.world.queueName(dn));
+    for (const party of options.site.partiesOn(options.agent.dn)) this.calls.add(party);
+    this.#client = options.site.connect(`desktop:${options.agent.agentId}`, (delivery) => this.#receive(delivery));
+  }
+
+  get dn(): string {
+    return this.agent.dn;
+  }
+
+  /** At the switch: `Null` when logged out. */
+  get agentState(): AgentState {
+    const there = this.#site.agentOn(this.dn);
+    return there?.agentId === this.agent.agentId ? there.state : 'Null';
+  }
+
+  get parties() {
+    return this.#site.partiesOn(this.dn);
+  }
+
+  /**
+   * Sends a request about the agent's line.
+   * @throws CodedError with the switch's refusal
+   */
+  request(request: Unnumbered): SwitchResult {
+    const result = this.#client.request(request);
+    if (result.refused !== undefined) throw CodedError.ofSwitch(result.refused);
+    return result;
+  }
+
+  /**
+   * Runs a command once. Its events leave together when it has succeeded; a command that fails half-way has told
+   * nobody anything.
+   * @param commandId a repeat of one that succeeded does nothing
+   * @throws CodedError `rate-limited`, or whatever the command throws
+   */
+  run(commandId: string | undefined, command: () => void): void {
+    if (commandId !== undefined && this.#done.has(commandId)) return;
+    if (!this.#limiter.take()) throw new CodedError('rate-limited');
+    this.#held = [];
+    try {
+      command();
+      this.#deliver(this.#held);
+    } finally {
+      this.#held = undefined;
+    }
+    if (commandId !== undefined) this.#remember(commandId);
+  }
+
+  /** The truth at this moment, for a client that cannot be given what it missed. */
+  snapshot(): SnapshotFrame {
+    return {
+      eventName: 'snapshot',
+      seq: this.outlet.seq,
+      agentState: this.agentState,
+      calls: this.parties.flatMap((party): CallSnapshot[] => {
+        const call = this.calls.get(party.connId);
+        if (call === undefined) return [];
+        const { ANI, queueName, ...rest } = call;
+        return [
+          {
+            ...rest,
+            state: party.state,
+            since: party.since,
+            ...(ANI !== undefined && { ANI }),
+            ...(queueName !== undefined && { queueName }),
+          },
+        ];
+      }),
+    };
+  }
+
+  /** Logs the agent out and gives the line back. Calls stay up, as they do when a real desktop dies. */
+  leave(reason: CloseReason): void {
+    if (this.agentState !== 'Null') this.#client.request({ request: 'RequestAgentLogout', ThisDN: this.dn });
+    this.#client.close();
+    this.outlet.close(reason);
+  }
+
+  #receive({ event }: Delivery): void {
+    if (event.event === 'EventError') return; // The caller of request() gets it, as a coded error.
+    const deskEvent = { event, call: this.calls.entryFor(event) };
+    if (this.#held === undefined) this.#deliver([deskEvent]);
+    else this.#held.push(deskEvent);
+  }
+
+  #deliver(events: readonly DeskEvent[]): void {
+    for (const deskEvent of events) {
+      this.#site.journal.record('desktop', 'out', deskEvent.event.event, this.agent.agentId, deskEvent);
+    }
+    this.outlet.deliver(events);
+  }
+
+  #remember(commandId: string): void {
+    const [oldest] = this.#done;
+    if (this.#done.size >= MAX_REMEMBERED && oldest !== undefined) this.#done.delete(oldest);
+    this.#done.add(commandId);
+  }
+}

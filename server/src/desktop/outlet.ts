@@ -1,0 +1,122 @@
+import type { CloseReason, TEvent } from '@fusion-cti/protocol';
+import type { CallEntry } from './call-book.js';
+import type { FrameSocket } from './frame-socket.js';
+import type { FrameWriter } from './frame-writer.js';
+
+/** An event, with the call it is about. */
+export interface DeskEvent {
+  readonly event: TEvent;
+  readonly call: CallEntry | undefined;
+}
+
+/** Where an agent's frames go: the level of the client decides which, and whether they are kept. */
+export interface Outlet {
+  readonly level: 'published' | 'full';
+  /** The last sequence number; 0 where the level has none. */
+  readonly seq: number;
+  readonly connected: boolean;
+  deliver(events: readonly DeskEvent[]): void;
+  attach(socket: FrameSocket): void;
+  /** `true` when the socket was attached until now. */
+  detach(socket: FrameSocket): boolean;
+  close(reason: CloseReason): void;
+}
+
+/** Oracle's published level: whoever is connected hears it, and what nobody hears is gone. */
+export class PublishedOutlet implements Outlet {
+  readonly level = 'published';
+  readonly seq = 0;
+  readonly #writer: FrameWriter;
+  readonly #sockets = new Set<FrameSocket>();
+
+  constructor(writer: FrameWriter) {
+    this.#writer = writer;
+  }
+
+  get connected(): boolean {
+    return this.#sockets.size > 0;
+  }
+
+  deliver(events: readonly DeskEvent[]): void {
+    const frames = events.flatMap(({ event, call }) => this.#writer.publishedFrame(event, call) ?? []);
+    if (frames.length === 0) return;
+    for (const socket of this.#sockets) socket.send(frames);
+  }
+
+  attach(socket: FrameSocket): void {
+    this.#sockets.add(socket);
+  }
+
+  detach(socket: FrameSocket): boolean {
+    return this.#sockets.delete(socket);
+  }
+
+  close(reason: CloseReason): void {
+    for (const socket of this.#sockets) socket.close(reason);
+    this.#sockets.clear();
+  }
+}
+
+/** Our level: frames are numbered and kept for a while, so that a client that was cut off misses nothing. */
+export class ResumableOutlet implements Outlet {
+  readonly level = 'full';
+  readonly #writer: FrameWriter;
+  readonly #capacity: number;
+  /** The newest frames; the one with number n is at n modulo the capacity. */
+  readonly #kept: string[] = [];
+  #seq = 0;
+  #socket: FrameSocket | undefined;
+
+  constructor(writer: FrameWriter, capacity: number) {
+    this.#writer = writer;
+    this.#capacity = capacity;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get connected(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  deliver(events: readonly DeskEvent[]): void {
+    const frames = events.map(({ event, call }) => this.#keep(event, call));
+    this.#socket?.send(frames);
+  }
+
+  /** The newest connection of a session is the session's: an older one is told so. */
+  attach(socket: FrameSocket): void {
+    this.#socket?.close('replaced');
+    this.#socket = socket;
+  }
+
+  detach(socket: FrameSocket): boolean {
+    if (this.#socket !== socket) return false;
+    this.#socket = undefined;
+    return true;
+  }
+
+  close(reason: CloseReason): void {
+    this.#socket?.close(reason);
+    this.#socket = undefined;
+  }
+
+  /** The frames after `seq`, with their original numbers; `undefined` when some are no longer kept. */
+  framesAfter(seq: number): readonly string[] | undefined {
+    if (seq > this.#seq || this.#seq - seq > this.#capacity) return undefined;
+    const frames: string[] = [];
+    for (let n = seq + 1; n <= this.#seq; n += 1) {
+      const frame = this.#kept[n % this.#capacity];
+      if (frame !== undefined) frames.push(frame);
+    }
+    return frames;
+  }
+
+  #keep(event: TEvent, call: CallEntry | undefined): string {
+    this.#seq += 1;
+    const frame = this.#writer.eventFrame(event, call, this.#seq);
+    if (this.#capacity > 0) this.#kept[this.#seq % this.#capacity] = frame;
+    return frame;
+  }
+}

@@ -1,0 +1,119 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Static } from 'typebox';
+import { type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
+import { CodedError } from '../runtime/coded-error.js';
+import type { Config } from '../runtime/config.js';
+import type { Site } from '../site/site.js';
+import type { WorldAgent } from '../world/world-schema.js';
+import { checkedBody, execute } from './commands.js';
+import type { DeskRegistry } from './desk-registry.js';
+import {
+  CommandAcceptedSchema,
+  CommandEnvelopeSchema,
+  ErrorBodySchema,
+  SessionGrantSchema,
+  SessionRequestSchema,
+} from './schemas.js';
+import type { TicketOffice } from './tickets.js';
+
+export interface DesktopRoutesOptions {
+  readonly site: Site;
+  readonly config: Config;
+  readonly registry: DeskRegistry;
+  readonly tickets: TicketOffice;
+}
+
+/** The REST side of the desktop face: commands, and sessions. */
+export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = async (app, options) => {
+  const { site, config, registry, tickets } = options;
+
+  app.post(
+    '/genesys/events',
+    {
+      schema: {
+        tags: ['desktop'],
+        summary: 'Send a command for the agent',
+        description: commandList(),
+        body: CommandEnvelopeSchema,
+        response: { 200: CommandAcceptedSchema, default: ErrorBodySchema },
+      },
+      // The sentence about commands helps more than one about the schema of an envelope.
+      attachValidation: true,
+    },
+    async (request): Promise<CommandAccepted> => {
+      const envelope = request.body;
+      if (request.validationError) throw asCommandError(request.validationError);
+      const type = commandTypeOf(envelope.type);
+      if (type === undefined) throw new CodedError('unknown-command', { details: `type: ${envelope.type}` });
+      const body = checkedBody(type, envelope);
+      const desk = registry.deskFor(body.session);
+      const { session: _secret, ...rest } = body;
+      site.journal.record('desktop', 'in', type, desk.agent.agentId, rest);
+      execute(desk, type, body);
+      return { status: 'Success', ...(body.commandId !== undefined && { commandId: body.commandId }) };
+    },
+  );
+
+  app.post(
+    '/genesys/session',
+    {
+      schema: {
+        tags: ['desktop'],
+        summary: 'Get a ticket for the socket',
+        description:
+          'The ticket is good for one connection to `/genesysWs`, from the page that asked. Give `session` and ' +
+          '`lastSeq` to come back to a session that was cut off.',
+        body: SessionRequestSchema,
+        response: { 200: SessionGrantSchema, default: ErrorBodySchema },
+      },
+    },
+    async (request) => {
+      const agent = identify(request.body);
+      if (registry.isTaken(agent, request.body.session)) throw new CodedError('agent-in-use');
+      const { session, lastSeq } = request.body;
+      const { agentId } = agent;
+      const ticket = tickets.issue({ agentId, origin: originOf(request), session, lastSeq });
+      site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined });
+      return { ticket, expiresInMs: tickets.lifeMs };
+    },
+  );
+
+  app.get('/genesysWs', { schema: { tags: ['desktop'], summary: 'The event socket (WebSocket)' } }, async () => {
+    throw new CodedError('upgrade-required');
+  });
+
+  function identify({ agent: id, password }: Static<typeof SessionRequestSchema>): WorldAgent {
+    const agent = id === undefined ? site.world.defaultAgent : site.world.agent(id);
+    if (agent === undefined) throw new CodedError('agent-unknown');
+    // Without a password anyone is the agent: fine on one's own machine, and nowhere else.
+    const proved = agent.password === undefined ? config.open : sameSecret(agent.password, password ?? '');
+    if (!proved) throw new CodedError('wrong-password');
+    return agent;
+  }
+};
+
+function originOf(request: FastifyRequest): string | undefined {
+  return request.headers.origin;
+}
+
+/** Hashed first, so that neither content nor length of the secret shows in the time it takes. */
+function sameSecret(expected: string, given: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(expected), digest(given));
+}
+
+function asCommandError(error: Error): CodedError {
+  return new CodedError('invalid-command', { details: error.message });
+}
+
+function commandList(): string {
+  return commandTypes()
+    .map((type) => {
+      const { aliases, published, request } = COMMANDS[type];
+      const also = aliases.length === 0 ? '' : ` (also ${aliases.join(', ')})`;
+      return `- \`${type}\`${also}: ${request}${published ? ', published by Oracle' : ''}`;
+    })
+    .join('\n');
+}

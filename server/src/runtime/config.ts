@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { type Static, Type } from 'typebox';
+import { isLoopbackHost } from './origins.js';
+import { checkerOf } from './schema.js';
+
+const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
+
+/** Every setting of the server, with its unit. Defaults are below; `docs/CONFIGURATION.md` tells what each is for. */
+export const ConfigSchema = Type.Object(
+  {
+    host: Type.String({ minLength: 1, maxLength: 255 }),
+    /** 0 takes any free port. */
+    port: Type.Integer({ minimum: 0, maximum: 65_535 }),
+    /** Path of the world file; empty for the world that ships with the server. */
+    world: Type.String({ maxLength: 4096 }),
+    /**
+     * Open mode: commands without a session act for the default agent, the control API is there, and pages of any
+     * loopback origin may come. Only on a loopback address.
+     */
+    open: Type.Boolean(),
+    allowedOrigins: Type.Array(Type.String({ format: 'url' }), { maxItems: 100 }),
+    logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    /** Where the toolbar loads Oracle's UI Events Framework from; empty for the stub that ships with the server. */
+    uefLibraryUrl: Type.String({ maxLength: 2048 }),
+    limits: Type.Object(
+      {
+        bodyBytes: Type.Integer({ minimum: 256, maximum: 16_777_216 }),
+        frameBytes: Type.Integer({ minimum: 256, maximum: 16_777_216 }),
+        /** Commands of one session: as many at once, and as many each second after that. */
+        commandBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        commandsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Frames that a client may send on a socket that only carries events, in a minute. */
+        clientFramesPerMinute: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Bytes waiting for a slow client before it is cut off; it can resume. */
+        socketBacklogBytes: Type.Integer({ minimum: 1024, maximum: 268_435_456 }),
+        sessions: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        journalEntries: Type.Integer({ minimum: 100, maximum: 10_000_000 }),
+      },
+      { additionalProperties: false },
+    ),
+    desktop: Type.Object(
+      {
+        ticketMs: Milliseconds,
+        /** How long a session waits for its client to come back before the agent is logged out. */
+        sessionGraceMs: Milliseconds,
+        /** The same for clients of the published level, which have no way to come back. */
+        publishedGraceMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
+        pingMs: Milliseconds,
+        /** Frames kept for a client that comes back. */
+        resumeFrames: Type.Integer({ minimum: 0, maximum: 100_000 }),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Config = Static<typeof ConfigSchema>;
+
+export const DEFAULT_CONFIG: Config = {
+  host: '127.0.0.1',
+  port: 8087,
+  world: '',
+  open: true,
+  allowedOrigins: [],
+  logLevel: 'info',
+  uefLibraryUrl: '',
+  limits: {
+    bodyBytes: 65_536,
+    frameBytes: 16_384,
+    commandBurst: 100,
+    commandsPerSecond: 50,
+    clientFramesPerMinute: 60,
+    socketBacklogBytes: 1_048_576,
+    sessions: 20_000,
+    journalEntries: 20_000,
+  },
+  desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 0, pingMs: 15_000, resumeFrames: 256 },
+};
+
+/** What is wrong with a configuration, one sentence a problem. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Environment variables, each with the setting it sets. */
+const VARIABLES: Readonly<Record<string, (text: string) => Partial<Config>>> = {
+  CTI_HOST: (host) => ({ host }),
+  CTI_PORT: (text) => ({ port: Number(text) }),
+  CTI_WORLD: (world) => ({ world }),
+  CTI_OPEN: (text) => ({ open: ({ true: true, false: false } as Record<string, boolean>)[text] ?? (text as never) }),
+  CTI_ALLOWED_ORIGINS: (text) => ({ allowedOrigins: text.split(',').map((origin) => origin.trim()) }),
+  CTI_LOG_LEVEL: (text) => ({ logLevel: text as Config['logLevel'] }),
+  CTI_UEF_LIBRARY_URL: (uefLibraryUrl) => ({ uefLibraryUrl }),
+};
+
+const checker = checkerOf(ConfigSchema);
+
+/**
+ * Defaults, then the JSON file that `CTI_CONFIG` names, then the environment.
+ * @throws ConfigError with every problem found
+ */
+export function readConfig(environment: Environment): Config {
+  const config = { ...merge(DEFAULT_CONFIG, readFile(environment['CTI_CONFIG'])), ...readVariables(environment) };
+  if (!checker.fits(config)) throw new ConfigError(checker.problems(config).map((problem) => `Setting ${problem}.`));
+  if (config.open && !isLoopbackHost(config.host)) {
+    throw new ConfigError([
+      `Open mode lets anyone act as the default agent, so it is refused on ${config.host}. ` +
+        'Set CTI_OPEN=false, or CTI_HOST=127.0.0.1.',
+    ]);
+  }
+  return config;
+}
+
+function readVariables(environment: Environment): Partial<Config> {
+  const settings = Object.entries(VARIABLES).map(([name, read]) => {
+    const text = environment[name];
+    return text === undefined || text === '' ? {} : read(text);
+  });
+  return Object.assign({}, ...settings) as Partial<Config>;
+}
+
+function readFile(path: string | undefined): unknown {
+  if (path === undefined || path === '') return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigError([`The configuration file ${path} cannot be read: ${(error as Error).message}.`]);
+  }
+}
+
+/** The file may set one limit without repeating the others. */
+function merge(defaults: Config, file: unknown): Record<string, unknown> {
+  const given = (typeof file === 'object' && file !== null ? file : { file }) as Record<string, unknown>;
+  const groups = (['limits', 'desktop'] as const).map((group) => {
+    const value = given[group];
+    return [
+      group,
+      typeof value === 'object' && value !== null ? { ...defaults[group], ...value } : (value ?? defaults[group]),
+    ];
+  });
+  return { ...defaults, ...given, ...(Object.fromEntries(groups) as Record<string, unknown>) };
+}

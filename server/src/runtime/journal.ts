@@ -1,0 +1,64 @@
+/** Between whom something crossed. */
+export type Seam = 'control' | 'desktop' | 'switch';
+
+export interface JournalEntry {
+  /** Counts from 1; a reset does not start it again. */
+  readonly n: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly seam: Seam;
+  /** `in`: towards us. `out`: from us. Seen from the named seam. */
+  readonly direction: 'in' | 'out';
+  /** The command, request, event or frame. */
+  readonly name: string;
+  /** Who it is about: an agent, a DN, a client. */
+  readonly who: string | undefined;
+  readonly payload: unknown;
+}
+
+/**
+ * Everything that crossed a seam, in order; the newest `capacity` entries. Payloads are kept by reference, so only
+ * what never changes may be given, and secrets have to be left out by whoever gives it.
+ */
+export class Journal {
+  readonly #now: () => number;
+  readonly #capacity: number;
+  readonly #entries: JournalEntry[] = [];
+  #count = 0;
+  #oldest = 1;
+
+  constructor(now: () => number, capacity: number) {
+    this.#now = now;
+    this.#capacity = capacity;
+  }
+
+  record(seam: Seam, direction: 'in' | 'out', name: string, who?: string, payload?: unknown): void {
+    this.#count += 1;
+    const slot = (this.#count - 1) % this.#capacity;
+    this.#entries[slot] = { n: this.#count, time: this.#now(), seam, direction, name, who, payload };
+    if (this.#count - this.#oldest >= this.#capacity) this.#oldest = this.#count - this.#capacity + 1;
+  }
+
+  /** At most `limit` entries with a number above `after`, oldest first. */
+  after(after: number, limit: number): readonly JournalEntry[] {
+    const first = Math.max(after + 1, this.#oldest);
+    const last = Math.min(this.#count, first + limit - 1);
+    const found: JournalEntry[] = [];
+    for (let n = first; n <= last; n += 1) {
+      const entry = this.#entries[(n - 1) % this.#capacity];
+      if (entry !== undefined) found.push(entry);
+    }
+    return found;
+  }
+
+  /** The number of the newest entry; 0 when there was none. */
+  get newest(): number {
+    return this.#count;
+  }
+
+  /** Forgets the entries, not the count. */
+  clear(): void {
+    this.#entries.length = 0;
+    this.#oldest = this.#count + 1;
+  }
+}

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+
+export interface StaticFilesOptions {
+  /** Where under the server the files are, with a slash at the end. */
+  readonly prefix: string;
+  /** The folder that a build wrote. */
+  readonly folder: URL;
+}
+
+/** Serves the files of a build. A build that is missing is said so, instead of an empty page. */
+export const staticFiles: FastifyPluginAsync<StaticFilesOptions> = async (app, { prefix, folder }) => {
+  const root = fileURLToPath(folder);
+  if (!existsSync(root)) {
+    app.log.warn({ folder: root }, 'these pages are not built yet: run "pnpm build"');
+    return;
+  }
+  await app.register(fastifyStatic, { root, prefix, decorateReply: false, cacheControl: true, maxAge: 0 });
+};

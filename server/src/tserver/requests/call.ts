@@ -1,0 +1,71 @@
+import { answer as answerCallAt } from '../call-control/answer.js';
+import { join, lift } from '../call-control/presence.js';
+import { reach, reachOutside } from '../call-control/reach.js';
+import { release } from '../call-control/release.js';
+import { SwitchFault } from '../model/advance.js';
+import type { SwitchContext } from '../context.js';
+import type { Party } from '../model/party.js';
+import { dnIsPhone, onCall, onDn, partyOf, type CallRequest } from './checks.js';
+import type { RequestDefinition } from './definition.js';
+
+/** The party of a request that was checked. */
+function touchedParty(context: SwitchContext, request: CallRequest): Party {
+  const party = partyOf(context, request);
+  if (party === undefined) throw new SwitchFault(`No call ${request.ConnID} on DN ${request.ThisDN}`);
+  context.touched = request.ConnID;
+  return party;
+}
+
+export const makeCall: RequestDefinition<'RequestMakeCall'> = {
+  preconditions: [
+    ...onDn,
+    dnIsPhone,
+    {
+      name: 'destination-callable',
+      code: 71,
+      holds: ({ directory }, { ThisDN, OtherDN }) => {
+        if (OtherDN === ThisDN) return false;
+        if (directory.find(OtherDN) !== undefined) return true;
+        const subscriber = directory.subscriber(OtherDN);
+        return subscriber !== undefined && subscriber.behaviour !== 'unallocated';
+      },
+    },
+    {
+      name: 'dn-without-call',
+      code: 231,
+      holds: (context, request) => context.directory.dn(request.ThisDN).idle,
+    },
+  ],
+  perform: (context, request, answer) => {
+    const from = context.directory.dn(request.ThisDN);
+    const to = context.directory.find(request.OtherDN);
+    const subscriber = context.directory.subscriber(request.OtherDN);
+    const call = context.calls.open({
+      callType: to === undefined ? 'Outbound' : 'Internal',
+      dnis: request.OtherDN,
+      userData: request.UserData ?? [],
+    });
+    context.touched = call.connId;
+    const caller = join(context, call, from, 'Origination');
+    const { offHookBeforeDialing } = context.behaviour;
+    if (offHookBeforeDialing) lift(context, from);
+    context.tell.party(caller, 'EventDialing', 'Ok', answer);
+    if (!offHookBeforeDialing) lift(context, from);
+    if (to !== undefined) reach(context, call, to);
+    else if (subscriber !== undefined) reachOutside(context, call, caller, subscriber);
+  },
+};
+
+export const answerCall: RequestDefinition<'RequestAnswerCall'> = {
+  preconditions: onCall,
+  perform: (context, request, answer) => {
+    answerCallAt(context, touchedParty(context, request), answer);
+  },
+};
+
+export const releaseCall: RequestDefinition<'RequestReleaseCall'> = {
+  preconditions: onCall,
+  perform: (context, request, answer) => {
+    release(context, touchedParty(context, request), answer);
+  },
+};

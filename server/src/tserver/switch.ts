@@ -1,0 +1,80 @@
+import type { TErrorCode } from '@fusion-cti/protocol';
+import type { AgentOnDn, PartyOnDn, SwitchInput, SwitchOptions, SwitchResult, SwitchSnapshot } from './api.js';
+import { SwitchContext } from './context.js';
+import { busyToneOver, farEndAnswer, farEndRelease, inboundCall } from './outside.js';
+import { performRequest } from './requests/registry.js';
+import { callSnapshot, dnSnapshot, partySnapshot } from './snapshot.js';
+
+/**
+ * An emulated T-Server. Deterministic: the same inputs, times and ids give the same events, and nothing happens except
+ * in `handle`.
+ */
+export class Switch {
+  readonly #now: () => number;
+  readonly #context: SwitchContext;
+
+  /** @throws Error with a sentence, when the world contradicts itself. */
+  constructor(options: SwitchOptions) {
+    this.#now = options.now;
+    this.#context = new SwitchContext(options);
+  }
+
+  /**
+   * Everything that one input leads to, as events in order.
+   * @throws SwitchFault when the switch itself is wrong; what a caller does wrong is in `refused`.
+   */
+  handle(input: SwitchInput): SwitchResult {
+    const context = this.#context;
+    context.begin(this.#now());
+    const refused = this.#perform(input);
+    context.distribution.settle();
+    const { touched, tell } = context;
+    if (refused !== undefined) return { deliveries: tell.deliveries, refused };
+    return touched === undefined ? { deliveries: tell.deliveries } : { deliveries: tell.deliveries, connId: touched };
+  }
+
+  /** The whole state, in a stable order. For people and tests: it costs as much as the switch is large. */
+  snapshot(): SwitchSnapshot {
+    return {
+      dns: Array.from(this.#context.directory.dns(), dnSnapshot),
+      calls: Array.from(this.#context.calls.values(), callSnapshot),
+    };
+  }
+
+  agentOn(dn: string): AgentOnDn | undefined {
+    const seat = this.#context.directory.find(dn)?.seat;
+    if (seat?.agentId === undefined) return undefined;
+    return { agentId: seat.agentId, state: seat.state, since: seat.since };
+  }
+
+  partiesOn(dn: string): readonly PartyOnDn[] {
+    return Array.from(this.#context.directory.find(dn)?.parties.values() ?? [], partySnapshot);
+  }
+
+  #perform(input: SwitchInput): TErrorCode | undefined {
+    const context = this.#context;
+    switch (input.kind) {
+      case 'connect':
+        context.clients.connect(input.client);
+        return undefined;
+      case 'disconnect':
+        context.clients.disconnect(input.client);
+        return undefined;
+      case 'request': {
+        const answer = { client: input.client, referenceId: input.request.ReferenceID };
+        const refused = performRequest(context, input.request, answer);
+        if (refused !== undefined) context.tell.error(refused, input.request, answer);
+        return refused;
+      }
+      case 'inboundCall':
+        return inboundCall(context, input.to, input.from, input.userData);
+      case 'farEndAnswer':
+        return farEndAnswer(context, input.connId);
+      case 'farEndRelease':
+        return farEndRelease(context, input.connId);
+      case 'timer':
+        busyToneOver(context, input.timer.connId);
+        return undefined;
+    }
+  }
+}

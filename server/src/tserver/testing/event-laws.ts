@@ -1,0 +1,104 @@
+import type { TEvent } from '@fusion-cti/protocol';
+import type { SwitchInput, SwitchResult } from '../api.js';
+
+const OPENING = new Set(['EventQueued', 'EventDialing', 'EventRinging']);
+const CLOSING = new Set(['EventReleased', 'EventAbandoned', 'EventDiverted']);
+const WITHOUT_ANI = new Set(['EventDialing', 'EventDiverted']);
+
+/** What must be true of any stream of events, whatever was asked. Collects each breach as a sentence. */
+export class EventLaws {
+  readonly breaches: string[] = [];
+  #sequence = 0;
+  readonly #openParties = new Set<string>();
+  readonly #closedParties = new Set<string>();
+  readonly #mayRingAgain: boolean;
+  readonly #offHook = new Set<string>();
+  readonly #identities = new Map<string, string>();
+
+  /** @param mayRingAgain whether a call that was rejected may come back to the same phone from its queue. */
+  constructor(mayRingAgain: boolean) {
+    this.#mayRingAgain = mayRingAgain;
+  }
+
+  observe(input: SwitchInput, result: SwitchResult): void {
+    this.#answers(input, result);
+    for (const { event } of result.deliveries) {
+      this.#sequence += 1;
+      this.#demand(event.EventSequenceNumber === this.#sequence, event, `is not number ${this.#sequence}`);
+      this.#demand(event.ReferenceID === undefined, event, 'carries a ReferenceID for everybody');
+      this.#attributes(event);
+      this.#device(event);
+      if (event.CallType !== undefined) this.#party(event);
+    }
+  }
+
+  #answers(input: SwitchInput, { deliveries, refused }: SwitchResult): void {
+    const answered = deliveries.filter(({ answers }) => answers !== undefined);
+    const label = JSON.stringify(input);
+    if (input.kind !== 'request') {
+      if (answered.length > 0) this.breaches.push(`${label} asked nothing, but was answered`);
+      return;
+    }
+    if (answered.length !== 1) this.breaches.push(`${label} was answered ${answered.length} times`);
+    for (const { answers, clients } of answered) {
+      if (answers?.client !== input.client || answers.referenceId !== input.request.ReferenceID)
+        this.breaches.push(`${label} was answered to somebody else`);
+      if (!clients.includes(input.client)) this.breaches.push(`${label}: the answer does not go to who asked`);
+    }
+    const errors = deliveries.filter(({ event }) => event.event === 'EventError');
+    if (refused === undefined ? errors.length > 0 : errors.length !== 1 || deliveries.length !== 1)
+      this.breaches.push(`${label}: refused is ${refused}, with ${errors.length} EventError`);
+  }
+
+  #attributes(event: TEvent): void {
+    for (const [name, value] of Object.entries(event))
+      this.#demand(
+        value !== undefined && (value !== '' || event.event === 'EventError'),
+        event,
+        `has an empty ${name}`,
+      );
+    this.#demand(event.ANI === undefined || !WITHOUT_ANI.has(event.event), event, 'carries ANI');
+    this.#demand((event.OtherDN === undefined) === (event.OtherDNRole === undefined), event, 'has half an other party');
+  }
+
+  #device(event: TEvent): void {
+    const dn = event.ThisDN ?? '';
+    if (event.event === 'EventOffHook') {
+      this.#demand(!this.#offHook.has(dn), event, 'comes twice');
+      this.#offHook.add(dn);
+    } else if (event.event === 'EventOnHook')
+      this.#demand(this.#offHook.delete(dn), event, 'comes without EventOffHook');
+  }
+
+  #party(event: TEvent): void {
+    const party = `${event.ThisDN ?? ''} in ${event.ConnID ?? ''}`;
+    if (OPENING.has(event.event)) {
+      this.#demand(!this.#openParties.has(party), event, `opens ${party} again`);
+      const again = this.#mayRingAgain && event.event === 'EventRinging' && event.ThisQueue !== undefined;
+      this.#demand(again || !this.#closedParties.has(party), event, `opens ${party}, which had ended`);
+      this.#openParties.add(party);
+    } else this.#demand(this.#openParties.has(party), event, `is about ${party}, which is not there`);
+    if (CLOSING.has(event.event)) {
+      this.#openParties.delete(party);
+      this.#closedParties.add(party);
+    }
+
+    const identity = [event.CallID, event.CallUUID, event.CallType, event.DNIS].join('/');
+    const known = this.#identities.get(event.ConnID ?? '') ?? identity;
+    this.#demand(known === identity, event, 'changed the identity of its call');
+    this.#identities.set(event.ConnID ?? '', identity);
+  }
+
+  /** The parties that were opened and not yet closed. */
+  get openParties(): number {
+    return this.#openParties.size;
+  }
+
+  get phonesOffHook(): number {
+    return this.#offHook.size;
+  }
+
+  #demand(kept: boolean, event: TEvent, breach: string): void {
+    if (!kept) this.breaches.push(`${event.event} at ${event.ThisDN ?? '-'} ${breach}`);
+  }
+}

@@ -1,0 +1,17 @@
+export * from './tlib/enums.js';
+export * from './tlib/errors.js';
+export * from './tlib/events.js';
+export * from './tlib/kv-list.js';
+export * from './tlib/requests.js';
+export * from './tables/agent.js';
+export * from './tables/capabilities.js';
+export * from './tables/device.js';
+export * from './tables/party.js';
+export * from './tables/registration.js';
+export * from './tables/transition.js';
+export * from './wire/close-codes.js';
+export * from './wire/commands.js';
+export * from './wire/error-catalogue.js';
+export * from './wire/frames.js';
+export * from './wire/session.js';
+export { fits, isRecord, jsonSchemaOf, type Shape, type ShapeOf } from './wire/shape.js';

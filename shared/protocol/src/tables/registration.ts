@@ -1,0 +1,38 @@
+import type { TEventName } from '../tlib/events.js';
+import { machineOf, type Transition } from './transition.js';
+
+/** One client connection and one DN. */
+export type RegistrationState = 'Unregistered' | 'Registered';
+export type RegistrationTrigger = 'RequestRegisterAddress' | 'RequestUnregisterAddress' | 'ConnectionClosed';
+
+export const REGISTRATION_TABLE: readonly Transition<RegistrationState, RegistrationTrigger, TEventName>[] = [
+  {
+    from: 'Unregistered',
+    on: 'RequestRegisterAddress',
+    to: 'Registered',
+    emits: ['EventRegistered'],
+    spec: 'A client sees events of a DN only after registering it.',
+  },
+  {
+    from: 'Registered',
+    on: 'RequestRegisterAddress',
+    to: 'Registered',
+    emits: ['EventRegistered'],
+    spec: 'The same request again is answered again, with a fresh snapshot.',
+  },
+  {
+    from: 'Registered',
+    on: 'RequestUnregisterAddress',
+    to: 'Unregistered',
+    emits: ['EventUnregistered'],
+    spec: 'Unregistering ends the events.',
+  },
+  {
+    from: 'Registered',
+    on: 'ConnectionClosed',
+    to: 'Unregistered',
+    spec: 'Registrations are per connection; the agent stays logged in.',
+  },
+];
+
+export const registration = machineOf(REGISTRATION_TABLE);

@@ -1,0 +1,148 @@
+/**
+ * Every error that crosses the wire between toolbar and server. One catalogue, so that a toolbar can decide what to do
+ * from the code, and a person can from the sentence.
+ */
+export interface CatalogueEntry {
+  /** HTTP status of a REST answer. Below 500 the caller is wrong, from 500 we are. */
+  readonly status: number;
+  /** `true`: the same request may succeed later. `false`: something has to change first. */
+  readonly retryable: boolean;
+  /** For a person: what happened, and what to do next. */
+  readonly sentence: string;
+}
+
+export const ERROR_CATALOGUE = {
+  'malformed-json': {
+    status: 400,
+    retryable: false,
+    sentence: 'The body is not valid JSON. Send one JSON object, for example {"type":"initialize"}.',
+  },
+  'unknown-command': {
+    status: 400,
+    retryable: false,
+    sentence: 'This command type is not known. Use one of those listed under "commands" at /docs.',
+  },
+  'invalid-command': {
+    status: 400,
+    retryable: false,
+    sentence: 'The command lacks a field or has one of the wrong kind. The field is named in "details".',
+  },
+  'invalid-request': {
+    status: 400,
+    retryable: false,
+    sentence: 'The request does not fit its schema. The field is named in "details"; /docs shows the schema.',
+  },
+  'session-required': {
+    status: 401,
+    retryable: false,
+    sentence: 'This server takes no anonymous commands. Get a session from POST /genesys/session first.',
+  },
+  'session-unknown': {
+    status: 401,
+    retryable: false,
+    sentence: 'The session has ended or was never issued. Sign in again.',
+  },
+  'ticket-invalid': {
+    status: 401,
+    retryable: true,
+    sentence: 'The ticket was used, is too old, or belongs to another page. Ask for a new one and connect again.',
+  },
+  'wrong-password': { status: 401, retryable: false, sentence: 'The password does not match this agent.' },
+  'origin-forbidden': {
+    status: 403,
+    retryable: false,
+    sentence: 'Pages from this origin may not use the server. Add the origin to CTI_ALLOWED_ORIGINS and restart.',
+  },
+  'agent-unknown': {
+    status: 404,
+    retryable: false,
+    sentence: 'There is no such agent in the world file. GET /control/world lists those that exist.',
+  },
+  'dn-not-configured': {
+    status: 404,
+    retryable: false,
+    sentence: 'There is no such DN in the world file. GET /control/world lists those that exist.',
+  },
+  'no-such-call': {
+    status: 404,
+    retryable: false,
+    sentence: 'There is no such call on this DN any more. It has probably ended.',
+  },
+  'not-found': { status: 404, retryable: false, sentence: 'Nothing lives at this address. /docs lists what does.' },
+  'agent-in-use': {
+    status: 409,
+    retryable: true,
+    sentence: 'This agent is already signed in somewhere else. Sign out there, or wait until that session ends.',
+  },
+  'not-initialized': {
+    status: 409,
+    retryable: true,
+    sentence: 'The DN is not registered for this session. Send {"type":"initialize"} first.',
+  },
+  'not-logged-in': {
+    status: 409,
+    retryable: true,
+    sentence: 'The agent is not logged in at the switch. Send {"type":"initialize"} first.',
+  },
+  'not-connected': {
+    status: 409,
+    retryable: true,
+    sentence: 'No socket is open for this agent, so events would be lost. Open /genesysWs first.',
+  },
+  'wrong-state': {
+    status: 409,
+    retryable: false,
+    sentence: 'The call or the agent is in a state in which this command makes no sense. Nothing was changed.',
+  },
+  'ambiguous-call': {
+    status: 409,
+    retryable: false,
+    sentence: 'Several calls fit. Name one with "connectionId".',
+  },
+  'dn-busy': { status: 409, retryable: true, sentence: 'The line already has a call. End it first.' },
+  'body-too-large': { status: 413, retryable: false, sentence: 'The body is larger than this server accepts.' },
+  'unsupported-media-type': {
+    status: 415,
+    retryable: false,
+    sentence: 'Send JSON, with the header "Content-Type: application/json".',
+  },
+  'invalid-destination': {
+    status: 422,
+    retryable: false,
+    sentence: 'The number cannot be dialled. Check it and try again.',
+  },
+  'upgrade-required': {
+    status: 426,
+    retryable: false,
+    sentence: 'This address speaks WebSocket. Open it with a WebSocket client.',
+  },
+  'rate-limited': { status: 429, retryable: true, sentence: 'Too many commands at once. Wait a second and try again.' },
+  'commands-by-post': {
+    status: 400,
+    retryable: false,
+    sentence: 'This socket only carries events. Send commands to POST /genesys/events.',
+  },
+  'internal-error': {
+    status: 500,
+    retryable: true,
+    sentence: 'The server failed on this request. The correlation id finds it in the log.',
+  },
+  'shutting-down': { status: 503, retryable: true, sentence: 'The server is shutting down. Try again in a moment.' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  readonly status: 'Error';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  /** What exactly did not fit, where that is known. */
+  readonly details?: string;
+  /** The switch's own words, when it was the switch that refused. */
+  readonly tserver?: { readonly errorCode: number; readonly errorMessage: string };
+  /** Finds the failure in the server's log. */
+  readonly correlationId?: string;
+  readonly commandId?: string;
+}

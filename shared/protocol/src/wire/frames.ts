@@ -1,0 +1,160 @@
+import { fits, isRecord, type Shape, type ShapeOf } from './shape.js';
+
+/**
+ * What travels on `/genesysWs`, one JSON object a frame, server to client.
+ *
+ * The published level is the flat object that clients written from Oracle's pages read. Everything else is ours, and
+ * goes only to clients that asked for it with {@link SUBPROTOCOL}.
+ */
+
+/** The four events that Oracle's pages name. */
+export const PUBLISHED_EVENTS = ['EventRegistered', 'EventRinging', 'EventEstablished', 'EventReleased'] as const;
+export type PublishedEventName = (typeof PUBLISHED_EVENTS)[number];
+
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
+export type CallDirection = (typeof DIRECTIONS)[number];
+
+/** The T-Library projection of an event: its attributes in the spelling that web clients of T-Servers use. */
+export const EVENT_DATA_SHAPE = {
+  thisDN: 'string?',
+  thisDNRole: 'string?',
+  thisQueue: 'string?',
+  otherDN: 'string?',
+  otherDNRole: 'string?',
+  thirdPartyDN: 'string?',
+  thirdPartyDNRole: 'string?',
+  connID: 'string?',
+  previousConnID: 'string?',
+  callID: 'number?',
+  callUuid: 'string?',
+  callType: 'string?',
+  callTypeId: 'number?',
+  callState: 'string?',
+  callStateId: 'number?',
+  ani: 'string?',
+  dnis: 'string?',
+  agentID: 'string?',
+  workMode: 'string?',
+  workModeId: 'number?',
+  userData: 'list?',
+  extensions: 'list?',
+  reasons: 'list?',
+  referenceID: 'number?',
+  errorCode: 'number?',
+  errorMessage: 'string?',
+  eventSequenceNumber: 'number?',
+  timeInSecs: 'number?',
+  timeInuSecs: 'number?',
+} as const satisfies Shape;
+export type EventData = ShapeOf<typeof EVENT_DATA_SHAPE>;
+
+/** The published level. `eventName` and `eventType` are equal: Oracle's page reads one, a later client the other. */
+export const PUBLISHED_SHAPE = {
+  eventName: 'string',
+  eventType: 'string?',
+  ANI: 'string?',
+  eventId: 'string?',
+  connectionId: 'string?',
+  direction: 'string?',
+  queueName: 'string?',
+} as const satisfies Shape;
+export type PublishedFrame = ShapeOf<typeof PUBLISHED_SHAPE>;
+
+/** A T-Server event at our level: the published fields, plus what lets a client resume and explain. */
+export const EVENT_SHAPE = {
+  ...PUBLISHED_SHAPE,
+  seq: 'number?',
+  messageId: 'number?',
+  eventData: 'object?',
+} as const satisfies Shape;
+export type EventFrame = Omit<ShapeOf<typeof EVENT_SHAPE>, 'eventData'> & { readonly eventData?: EventData };
+
+/** First frame of every connection at our level. */
+export const HELLO_SHAPE = {
+  eventName: ['hello'],
+  /** Proves who is asking, in commands and in a reconnect. A secret. */
+  session: 'string',
+  /** The last `seq` of this session. */
+  seq: 'number',
+  /** `true`: the frames missed follow, with their original `seq`. `false`: a snapshot follows. */
+  resumed: 'boolean',
+  agentId: 'string',
+  agentName: 'string',
+  dn: 'string',
+  /** The commands this server takes. */
+  commands: 'list',
+  /** A client that has heard nothing for two and a half times as long should connect again. Milliseconds. */
+  pingMs: 'number',
+} as const satisfies Shape;
+export type HelloFrame = ShapeOf<typeof HELLO_SHAPE>;
+
+/** The whole truth at one `seq`, for a client that cannot be given what it missed. */
+export const SNAPSHOT_SHAPE = {
+  eventName: ['snapshot'],
+  seq: 'number',
+  /** A state of the agent table. */
+  agentState: 'string',
+  calls: 'list',
+} as const satisfies Shape;
+export const CALL_SNAPSHOT_SHAPE = {
+  connectionId: 'string',
+  eventId: 'string',
+  direction: DIRECTIONS,
+  /** A state of the party table. */
+  state: 'string',
+  /** When that state began. Milliseconds since 1970. */
+  since: 'number',
+  ANI: 'string?',
+  queueName: 'string?',
+} as const satisfies Shape;
+export type CallSnapshot = ShapeOf<typeof CALL_SNAPSHOT_SHAPE>;
+export type SnapshotFrame = Omit<ShapeOf<typeof SNAPSHOT_SHAPE>, 'calls'> & { readonly calls: readonly CallSnapshot[] };
+
+/** Sent after a silence, because a page cannot see WebSocket pings. */
+export const PING_SHAPE = { eventName: ['ping'], time: 'number' } as const satisfies Shape;
+export type PingFrame = ShapeOf<typeof PING_SHAPE>;
+
+/** The answer to a frame that the client should not have sent. */
+export const ERROR_SHAPE = { eventName: ['error'], code: 'string', message: 'string' } as const satisfies Shape;
+export type ErrorFrame = ShapeOf<typeof ERROR_SHAPE>;
+
+export type ServerFrame =
+  | { readonly kind: 'hello'; readonly frame: HelloFrame }
+  | { readonly kind: 'snapshot'; readonly frame: SnapshotFrame }
+  | { readonly kind: 'ping'; readonly frame: PingFrame }
+  | { readonly kind: 'error'; readonly frame: ErrorFrame }
+  | { readonly kind: 'event'; readonly frame: EventFrame };
+
+/**
+ * A frame as received, checked; `undefined` when it is not one of ours. A server of the published level may put
+ * anything beside the fields that its page names, so only fields that are read are checked.
+ */
+export function parseServerFrame(text: string): ServerFrame | undefined {
+  const value = parseJson(text);
+  if (!isRecord(value)) return undefined;
+  // A later public variant of Oracle's microservice writes `eventType` instead of `eventName`.
+  const candidate = value['eventName'] === undefined ? { ...value, eventName: value['eventType'] } : value;
+  if (fits(HELLO_SHAPE, candidate)) return { kind: 'hello', frame: candidate };
+  if (isSnapshot(candidate)) return { kind: 'snapshot', frame: candidate };
+  if (fits(PING_SHAPE, candidate)) return { kind: 'ping', frame: candidate };
+  if (fits(ERROR_SHAPE, candidate)) return { kind: 'error', frame: candidate };
+  if (isEvent(candidate)) return { kind: 'event', frame: candidate };
+  return undefined;
+}
+
+function isSnapshot(value: unknown): value is SnapshotFrame {
+  return fits(SNAPSHOT_SHAPE, value) && value.calls.every((call) => fits(CALL_SNAPSHOT_SHAPE, call));
+}
+
+function isEvent(value: unknown): value is EventFrame {
+  if (!fits(EVENT_SHAPE, value) || !value.eventName.startsWith('Event')) return false;
+  return value.eventData === undefined || fits(EVENT_DATA_SHAPE, value.eventData);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The caller reports a frame that is not ours; what exactly is wrong with it helps nobody.
+  }
+}

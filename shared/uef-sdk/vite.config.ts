@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** Builds the classic script that a page loads as it would load the vendor's. tsc writes to the same folder. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  logLevel: 'warn',
+  build: {
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: {
+      entry: 'src/client/script.ts',
+      formats: ['iife'],
+      name: 'FusionCtiUefStub',
+      fileName: () => 'ui-events-framework-client.js',
+    },
+  },
+});

@@ -1,0 +1,51 @@
+/** What the server's control API tells: the world as configured, and what happens in it at this moment. */
+import type { FusionAgent } from '../fusion/configuration.js';
+import type { Contact } from '../fusion/contact.js';
+
+export interface Queue {
+  readonly dn: string;
+  readonly name: string;
+}
+
+/** Somebody outside, who can be rung and behaves in a fixed way. */
+export interface Subscriber {
+  readonly number: string;
+  readonly behaviour: 'rings' | 'busy' | 'unallocated' | 'unreachable';
+}
+
+export interface World {
+  readonly agents: readonly FusionAgent[];
+  readonly queues: readonly Queue[];
+  readonly contacts: readonly Contact[];
+  readonly subscribers: readonly Subscriber[];
+}
+
+export interface Line {
+  readonly dn: string;
+  readonly type: string;
+  readonly device: string;
+  readonly agentId?: string;
+  readonly agentState: string;
+  readonly since: number | string;
+}
+
+export interface CallParty {
+  readonly dn: string;
+  readonly state: string;
+  readonly role: string;
+  readonly since: number | string;
+}
+
+export interface LiveCall {
+  readonly connId: string;
+  readonly callType: string;
+  readonly ani?: string;
+  readonly dnis?: string;
+  readonly parties: readonly CallParty[];
+  readonly farEnd?: { readonly number: string; readonly state: string };
+}
+
+export interface ContactCentreState {
+  readonly dns: readonly Line[];
+  readonly calls: readonly LiveCall[];
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig, type ProxyOptions } from 'vite';
+
+const server = process.env['CTI_DEV_SERVER'] ?? 'http://127.0.0.1:8087';
+const toolbar = process.env['CTI_DEV_TOOLBAR'];
+
+const toServer: ProxyOptions = { target: server };
+const toServerSocket: ProxyOptions = { target: server, ws: true };
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: '/',
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  build: {
+    outDir: fileURLToPath(new URL('../dist-harness', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: true,
+  },
+  server: {
+    proxy: {
+      '/control': toServer,
+      '/genesys/': toServer,
+      '/genesysWs': toServerSocket,
+      '/uef': toServer,
+      ...(toolbar === undefined ? {} : { '/toolbar': { target: toolbar, ws: true } }),
+    },
+  },
+});

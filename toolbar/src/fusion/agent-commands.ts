@@ -1,0 +1,55 @@
+import { AGENT_COMMANDS, AGENT_STATES, CHANNEL_TYPES, CHANNELS, TOOLBAR_FEATURES } from '@oracle/uef-sdk';
+import { live } from '../state/selectors.js';
+import type { ToolbarState } from '../state/toolbar-state.js';
+import { SUPPORTED_COMMANDS } from './interaction-commands.js';
+import type { CommandOutcome, Payload } from './uef-response.js';
+
+/** What an agent command of Fusion may look at and do. */
+export interface AgentDesk {
+  readonly state: ToolbarState;
+  readonly isLoggedIn: boolean;
+  fusionIdOf(eventId: string): string;
+  makeAvailable(): Promise<CommandOutcome>;
+  makeUnavailable(): Promise<CommandOutcome>;
+}
+
+type Answerer = (desk: AgentDesk) => Promise<CommandOutcome>;
+
+const ANSWERS: Readonly<Record<string, Answerer>> = {
+  [AGENT_COMMANDS.getActiveInteractionCommands]: async () => answer({
+    supportedCommands: SUPPORTED_COMMANDS,
+    supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: false }],
+  }),
+  [AGENT_COMMANDS.getCurrentAgentState]: async (desk) => answer(agentState(desk)),
+  [AGENT_COMMANDS.getActiveEngagements]: async ({ state, fusionIdOf }) => {
+    const engagements = live(state).map(({ eventId }) => ({ eventId: fusionIdOf(eventId) }));
+    return answer({ activeCount: engagements.length, engagements });
+  },
+  [AGENT_COMMANDS.makeAvailable]: (desk) => desk.makeAvailable(),
+  [AGENT_COMMANDS.makeUnavailable]: (desk) => desk.makeUnavailable(),
+};
+
+export async function answerAgentCommand(command: string, desk: AgentDesk): Promise<CommandOutcome> {
+  const answerer = ANSWERS[command];
+  return answerer === undefined ? { ok: false, text: `This toolbar does not support "${command}".` } : answerer(desk);
+}
+
+function agentState({ state: { availability }, isLoggedIn }: AgentDesk): Payload {
+  const isAvailable = availability.phase === 'available';
+  const why = availability.phase === 'unavailable' ? (availability.why ?? 'Unavailable') : 'Unavailable';
+  const words = isAvailable ? 'Available' : why;
+  return {
+    channel: CHANNELS.PHONE,
+    channelType: CHANNEL_TYPES.PHONE,
+    isAvailable,
+    isLoggedIn,
+    state: isAvailable ? AGENT_STATES.AVAILABLE : AGENT_STATES.UNAVAILABLE,
+    stateDisplayString: words,
+    reason: null,
+    reasonDisplayString: words,
+  };
+}
+
+function answer(outData: Payload): CommandOutcome {
+  return { ok: true, outData };
+}

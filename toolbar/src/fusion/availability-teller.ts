@@ -1,0 +1,110 @@
+import type { Clock } from '../state/clock.js';
+import { failureOf, sentenceOf } from '../state/failure.js';
+import type { NoticeBoard } from '../state/notice-board.js';
+import type { Store } from '../state/store.js';
+import type { AvailabilityEvent, AvailabilityPhase } from '../state/availability.js';
+import type { Log } from '../log.js';
+import { AgentStateSync, type AgentStateToTell } from './agent-state-sync.js';
+import type { FusionHandler } from './fusionHandler.js';
+
+export interface TellerParts {
+  readonly fusion: FusionHandler;
+  readonly store: Store;
+  readonly board: NoticeBoard;
+  readonly clock: Clock;
+  /** Fusion will not have the agent available: the switch must not send calls either. */
+  readonly standDown: () => void;
+  readonly log: Log;
+}
+
+const NOTICE = 'agent-state';
+
+/** Brings what the switch says of the agent, what Fusion accepts of it, and what the toolbar shows together. */
+export class AvailabilityTeller {
+  readonly #parts: TellerParts;
+  readonly #sync: AgentStateSync;
+  #readyAtSwitch = false;
+  #loggedIn = false;
+  #wasReady = false;
+
+  constructor(parts: TellerParts) {
+    this.#parts = parts;
+    this.#sync = new AgentStateSync(
+      ({ available, loggedIn, why }) =>
+        available ? parts.fusion.makeAgentAvailable() : parts.fusion.makeAgentUnavailable(loggedIn, why),
+      { agreed: (state) => this.#agreed(state), refused: (state, error) => this.#refused(state, error) },
+    );
+  }
+
+  get isLoggedIn(): boolean {
+    return this.#loggedIn;
+  }
+
+  /** Right after the start: Fusion may still show what it was told before the page was loaded again. */
+  announce(): void {
+    if (!this.#readyAtSwitch) this.#sync.retry();
+  }
+
+  ready(): void {
+    this.#readyAtSwitch = true;
+    this.#wasReady = true;
+    this.#loggedIn = true;
+    if (this.#phase === 'available') return;
+    if (this.#phase !== 'leaving') this.#apply({ on: 'step', step: 'fusion' });
+    this.#sync.want({ available: true, loggedIn: true });
+  }
+
+  notReady(why: string | undefined): void {
+    this.#loggedIn = true;
+    this.#unready(why);
+  }
+
+  loggedOut(): void {
+    this.#loggedIn = false;
+    this.#unready('Logged out at the switch');
+  }
+
+  /** Nobody can say any more whether the switch is ready, so Fusion must not say it either. */
+  lineLost(): void {
+    this.#readyAtSwitch = false;
+    if (this.#wasReady) this.#sync.want({ available: false, loggedIn: this.#loggedIn, why: 'Connection lost' });
+  }
+
+  #unready(why: string | undefined): void {
+    const wasReady = this.#readyAtSwitch;
+    this.#readyAtSwitch = false;
+    // A login reports "not ready" on its way to "ready".
+    if (this.#phase === 'connecting' && !wasReady) return;
+    const left: AvailabilityEvent = { on: 'left', ...(why !== undefined && { why }) };
+    this.#apply(this.#phase === 'available' ? { on: 'leave' } : this.#phase === 'leaving' ? undefined : left);
+    this.#sync.want({ available: false, loggedIn: this.#loggedIn, ...(why !== undefined && { why }) });
+  }
+
+  #agreed({ available, why }: AgentStateToTell): void {
+    this.#parts.board.dismiss(NOTICE);
+    const at = this.#parts.clock.now();
+    if (available) this.#apply(this.#phase === 'leaving' ? { on: 'stayed' } : { on: 'agreed', at });
+    else if (this.#phase === 'leaving') this.#apply({ on: 'left', ...(why !== undefined && { why }) });
+  }
+
+  #refused({ available }: AgentStateToTell, error: unknown): void {
+    if (available) {
+      this.#apply({ on: 'failed', failure: failureOf(error, 'fusion') });
+      this.#parts.standDown();
+      return;
+    }
+    // The switch has the last word on that: no calls will come.
+    if (this.#phase === 'leaving') this.#apply({ on: 'left' });
+    // Before the first "available" there is nothing wrong to show, and a failure that stands says enough.
+    if (!this.#wasReady || this.#phase === 'failed') return this.#parts.log('Fusion refused an agent state.');
+    this.#parts.board.post(NOTICE, 'Fusion may still show you as available', sentenceOf(error), () => this.#sync.retry());
+  }
+
+  get #phase(): AvailabilityPhase {
+    return this.#parts.store.state.availability.phase;
+  }
+
+  #apply(event: AvailabilityEvent | undefined): void {
+    if (event !== undefined) this.#parts.store.dispatch({ type: 'availability', event });
+  }
+}

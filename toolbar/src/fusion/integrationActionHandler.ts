@@ -1,0 +1,185 @@
+import { INTERACTION_COMMANDS, UPDATE_TYPES } from '@oracle/uef-sdk';
+import { isLive, type Asked, type Contact } from '../state/contacts.js';
+import { failureOf, sentenceOf } from '../state/failure.js';
+import { dialable } from '../state/phone-number.js';
+import { contactOf, live } from '../state/selectors.js';
+import type { IdSource } from '../vendor/id-source.js';
+import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
+import { answerAgentCommand } from './agent-commands.js';
+import type { DataUpdate, FusionListeners, InteractionCommand, OutgoingCall } from './fusion-listeners.js';
+import { fittingCommand, INTERACTION_TABLE, type CallCommand, type CommandRow } from './interaction-commands.js';
+import { OutboundCalls, type OutboundParts } from './outbound-calls.js';
+import type { CommandOutcome } from './uef-response.js';
+
+export type ActionHandlerParts = OutboundParts & { readonly ids: IdSource };
+
+/** What the agent reads when the vendor refuses. */
+const REFUSED: Readonly<Record<CallCommand, string>> = {
+  accept: 'The call could not be answered',
+  reject: 'The call could not be declined',
+  hangup: 'The call could not be ended',
+};
+
+/** What people ask for, at the toolbar's buttons or at Fusion's: on to the vendor. What comes of it, events tell. */
+export class IntegrationActionHandler implements FusionListeners {
+  readonly #parts: ActionHandlerParts;
+  readonly #outbound: OutboundCalls;
+
+  constructor(parts: ActionHandlerParts) {
+    this.#parts = parts;
+    this.#outbound = new OutboundCalls(parts);
+  }
+
+  /** While the way there, or back, is being taken, there is nothing to toggle. */
+  async toggleAgentAvailability(): Promise<void> {
+    const { phase } = this.#parts.store.state.availability;
+    if (phase === 'unavailable' || phase === 'failed') await this.#goAvailable();
+    else if (phase === 'available') await this.#goUnavailable();
+  }
+
+  async acceptIncomingCall(eventId: string): Promise<void> {
+    await this.#command(eventId, INTERACTION_COMMANDS.accept);
+  }
+
+  async rejectCall(eventId: string): Promise<void> {
+    await this.#command(eventId, INTERACTION_COMMANDS.reject);
+  }
+
+  async disconnectCall(eventId: string): Promise<void> {
+    await this.#command(eventId, INTERACTION_COMMANDS.disconnect);
+  }
+
+  async makeCall(typed: string): Promise<void> {
+    const number = dialable(typed);
+    if (number === undefined) return; // The dial pad offers no such call.
+    const eventId = this.#parts.ids.newId();
+    await this.#outbound.place({ eventId, number, retry: () => void this.makeCall(number) });
+  }
+
+  /** The agent needs no wrap-up card any more. */
+  closeWrapUp(eventId: string): void {
+    const contact = contactOf(this.#parts.store.state, eventId);
+    if (contact !== undefined && !isLive(contact)) this.#parts.events.contactLeaves(eventId);
+  }
+
+  async interactionCommand({ command, eventId }: InteractionCommand): Promise<CommandOutcome> {
+    const id = this.#parts.events.eventIdOf(eventId);
+    if (command === INTERACTION_COMMANDS.setActive) {
+      this.#parts.store.dispatch({ type: 'contactShown', eventId: id });
+      return { ok: true };
+    }
+    return this.#command(id, command);
+  }
+
+  async agentCommand(command: string): Promise<CommandOutcome> {
+    const { store, events } = this.#parts;
+    return answerAgentCommand(command, {
+      state: store.state,
+      isLoggedIn: events.isLoggedIn,
+      fusionIdOf: (eventId) => events.fusionIdOf(eventId),
+      makeAvailable: () => this.#goAvailable(),
+      makeUnavailable: () => this.#goUnavailable(),
+    });
+  }
+
+  outgoingCall({ eventId, number, outData }: OutgoingCall): void {
+    // Spaces and brackets are Fusion's; what is left is the switch's to judge.
+    void this.#outbound.place({ eventId, number: dialable(number) ?? number, clicked: outData });
+  }
+
+  dataUpdated({ eventId, updateType, outData }: DataUpdate): void {
+    const id = this.#parts.events.eventIdOf(eventId);
+    const contact = contactOf(this.#parts.store.state, id);
+    if (contact === undefined) return;
+    switch (updateType) {
+      case UPDATE_TYPES.OFFER_TIMEOUT:
+        void this.#command(id, INTERACTION_COMMANDS.NOTIFICATION_TIMER_EXP);
+        return;
+      case UPDATE_TYPES.WRAPUP_CLOSED:
+        return this.closeWrapUp(id);
+      case UPDATE_TYPES.CUSTOMER_DATA:
+        return this.#parts.events.contactChanged(id, outData);
+    }
+  }
+
+  degraded(what: string, why: string): void {
+    this.#parts.board.post(`degraded:${what}`, what, why);
+  }
+
+  async #goAvailable(): Promise<CommandOutcome> {
+    const { store, fusion, vendor, events } = this.#parts;
+    if (store.state.availability.phase === 'available') return { ok: true };
+    store.dispatch({ type: 'availability', event: { on: 'ask' } });
+    try {
+      await fusion.initialize();
+      await vendor.makeAgentAvailable();
+      return { ok: true };
+    } catch (error) {
+      events.connectionFailed(failureOf(error, 'service'));
+      return { ok: false, text: sentenceOf(error) };
+    }
+  }
+
+  async #goUnavailable(): Promise<CommandOutcome> {
+    const { store, vendor, events } = this.#parts;
+    const { availability, connection } = store.state;
+    if (availability.phase !== 'available') return { ok: true };
+    const retry = (): void => void this.#goUnavailable();
+    if (connection.status === 'online' && connection.level === 'published' && live(store.state).length > 0) {
+      // There, unavailable means no line, and without the line the call would be out of reach.
+      const text = 'End your call first: this contact centre cannot keep it while you are unavailable.';
+      events.staysAvailable(text, retry);
+      return { ok: false, text };
+    }
+    store.dispatch({ type: 'availability', event: { on: 'leave' } });
+    try {
+      await vendor.makeAgentUnavailable();
+      return { ok: true };
+    } catch (error) {
+      events.staysAvailable(sentenceOf(error), retry);
+      return { ok: false, text: sentenceOf(error) };
+    }
+  }
+
+  /** One command about one contact, in Fusion's words. */
+  async #command(eventId: string, name: string): Promise<CommandOutcome> {
+    const row = INTERACTION_TABLE[name];
+    if (row === undefined) return { ok: false, text: `This toolbar does not support "${name}".` };
+    const contact = await this.#outbound.placed(eventId);
+    if (contact === undefined) return { ok: false, text: 'There is no such call any more.' };
+    if (row.already.includes(contact.party)) return { ok: true };
+    const command = fittingCommand(row, contact.party);
+    if (command === undefined) return { ok: false, text: 'The call is in a state in which that makes no sense.' };
+    return this.#ask(contact, command, row, () => void this.#command(eventId, name));
+  }
+
+  async #ask(contact: Contact, command: CallCommand, row: CommandRow, retry: () => void): Promise<CommandOutcome> {
+    const { store, board } = this.#parts;
+    const { eventId } = contact;
+    const notice = `command:${eventId}`;
+    const asked: Asked = row.because ?? command;
+    // Before the request: the event that it leads to may overtake the answer, and has to know who asked.
+    store.dispatch({ type: 'contactAsked', eventId, asked });
+    try {
+      await this.#send(command, contact.connectionId);
+      board.dismiss(notice);
+      return { ok: true };
+    } catch (error) {
+      if (contactOf(store.state, eventId)?.asked === asked) {
+        store.dispatch({ type: 'contactAsked', eventId, asked: undefined });
+      }
+      board.post(notice, REFUSED[command], sentenceOf(error), retry);
+      return { ok: false, text: sentenceOf(error) };
+    }
+  }
+
+  #send(command: CallCommand, connectionId: string): Promise<void> {
+    const { vendor } = this.#parts;
+    const SEND: Readonly<Record<CallCommand, (id: string) => Promise<void>>> = {
+      accept: (id) => vendor.acceptCall(id),
+      reject: (id) => vendor.rejectCall(id),
+      hangup: (id) => vendor.hangupCall(id),
+    };
+    return SEND[command](connectionId);
+  }
+}

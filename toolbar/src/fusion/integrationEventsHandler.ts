@@ -1,0 +1,262 @@
+import { party, type CallSnapshot, type CommandType, type PartyState, type PartyTrigger } from '@fusion-cti/protocol';
+import type { CallEvent, Contact } from '../state/contacts.js';
+import type { Failure, Hop } from '../state/failure.js';
+import { contactOf, live } from '../state/selectors.js';
+import type { Connection } from '../state/toolbar-state.js';
+import { AvailabilityTeller, type TellerParts } from './availability-teller.js';
+import { closeReason, type CloseReason } from './close-reasons.js';
+import { contactName } from './comm-data.js';
+import { ContactTeller, type ContactTellerParts } from './contact-teller.js';
+import type { Payload } from './uef-response.js';
+
+export type EventsHandlerParts = TellerParts & ContactTellerParts;
+
+/** Who is at the other end of the line. */
+export interface LineInfo {
+  readonly level: 'ours' | 'published';
+  readonly commands: readonly CommandType[];
+  readonly agentId?: string;
+  readonly agentName?: string;
+  readonly dn?: string;
+}
+
+/** What of a contact decides how its next event is to be taken. */
+type Before = Pick<Contact, 'party' | 'asked' | 'direction'>;
+
+/** What must have happened to a call to be in a state, for calls that are met half-way. */
+const WAY_TO: Readonly<Record<PartyState, Readonly<Record<CallSnapshot['direction'], readonly PartyTrigger[]>>>> = {
+  Null: { inbound: [], outbound: [] },
+  Queued: { inbound: [], outbound: [] },
+  Alerting: { inbound: ['EventRinging'], outbound: [] },
+  Dialing: { inbound: [], outbound: ['EventDialing'] },
+  Connected: { inbound: ['EventRinging', 'EventEstablished'], outbound: ['EventDialing', 'EventEstablished'] },
+  Failed: { inbound: [], outbound: ['EventDialing', 'EventDestinationBusy'] },
+};
+
+/** What the vendor tells: to the toolbar's state, and on to Fusion. Nothing here asks the vendor for anything. */
+export class IntegrationEventsHandler {
+  readonly #parts: EventsHandlerParts;
+  readonly #availability: AvailabilityTeller;
+  readonly #contacts: ContactTeller;
+  /** What Fusion said of numbers that were clicked there, until the switch tells of the call. */
+  readonly #clicked = new Map<string, Payload>();
+
+  constructor(parts: EventsHandlerParts) {
+    this.#parts = parts;
+    this.#availability = new AvailabilityTeller(parts);
+    this.#contacts = new ContactTeller(parts);
+  }
+
+  /** Fusion is ready to listen. */
+  fusionStarted(): void {
+    this.#availability.announce();
+  }
+
+  connectionProgress(step: Hop): void {
+    this.#parts.store.dispatch({ type: 'availability', event: { on: 'step', step } });
+    if (step !== 'switch') this.#connection({ status: 'connecting' });
+  }
+
+  connectionOpened(info: LineInfo): void {
+    this.#connection({ status: 'online', ...info });
+  }
+
+  connectionClosed(): void {
+    this.#connection({ status: 'offline' });
+  }
+
+  /** The way to the contact centre did not lead there. */
+  connectionFailed(failure: Failure): void {
+    const { store } = this.#parts;
+    if (store.state.connection.status === 'connecting') this.#connection({ status: 'offline' });
+    // A line that broke on the way has been told already, with more knowledge.
+    if (store.state.availability.phase === 'connecting') this.#failed(failure);
+  }
+
+  connectionLost(failure: Failure): void {
+    const { store } = this.#parts;
+    const matters = store.state.availability.phase !== 'unavailable' || live(store.state).length > 0;
+    this.#connection({ status: 'lost' });
+    store.dispatch({ type: 'lineLost' });
+    if (matters) this.#failed(failure);
+    this.#availability.lineLost();
+  }
+
+  /** What was missed follows, event by event. */
+  lineResumed(): void {
+    this.#parts.store.dispatch({ type: 'lineBack' });
+  }
+
+  makeAgentAvailable(): void {
+    this.#availability.ready();
+  }
+
+  makeAgentUnavailable(why?: string): void {
+    this.#availability.notReady(why);
+  }
+
+  agentLoggedOut(): void {
+    this.#availability.loggedOut();
+  }
+
+  get isLoggedIn(): boolean {
+    return this.#availability.isLoggedIn;
+  }
+
+  /** The switch accepted a request about the agent, and then said nothing. */
+  agentStateOverdue(state: 'ready' | 'notReady', ms: number): void {
+    const reason = `The switch did not confirm the change within ${ms / 1000} seconds.`;
+    if (state === 'ready') return this.connectionFailed({ hop: 'switch', reason, retryable: true });
+    this.staysAvailable(reason);
+  }
+
+  /** Going unavailable did not work: calls may still come, so nobody may believe otherwise. */
+  staysAvailable(reason: string, retry?: () => void): void {
+    this.#parts.store.dispatch({ type: 'availability', event: { on: 'stayed' } });
+    this.#parts.board.post('go-unavailable', 'You are still available', reason, retry);
+  }
+
+  /** Before the switch tells of it: a call that began with a click in Fusion. */
+  expectOutgoingCall(eventId: string, clicked: Payload): void {
+    this.#clicked.set(eventId, clicked);
+  }
+
+  outgoingCallFailed(eventId: string): void {
+    this.#clicked.delete(eventId);
+  }
+
+  incomingCallHandler(call: CallEvent): void {
+    if (this.#apply(call) !== undefined) this.#contacts.begun(call, undefined);
+  }
+
+  outboundCallHandler(call: CallEvent): void {
+    if (this.#apply(call) === undefined) return;
+    this.#contacts.begun(call, this.#clicked.get(call.eventId));
+    this.#clicked.delete(call.eventId);
+    if (this.#parts.store.state.placing?.eventId === call.eventId) {
+      this.#parts.store.dispatch({ type: 'placing', placing: undefined });
+    }
+  }
+
+  outboundCallProgressHandler(call: CallEvent): void {
+    this.#apply(call);
+  }
+
+  incomingCallAcceptedHandler(call: CallEvent): void {
+    this.#meetHalfWay(call);
+    if (this.#apply(call) !== undefined) this.#contacts.answered(call.eventId);
+  }
+
+  outboundCallAcceptedHandler(call: CallEvent): void {
+    this.#meetHalfWay(call);
+    if (this.#apply(call) !== undefined) this.#contacts.answered(call.eventId);
+  }
+
+  /** The line is still open, with a busy tone on it; for Fusion the contact is over. */
+  outboundCallFailedHandler(call: CallEvent): void {
+    const before = this.#apply(call);
+    if (before !== undefined) this.#contacts.ended(call.eventId, this.#reason(call, before));
+  }
+
+  callDisconnectedHandler(call: CallEvent): void {
+    const before = this.#apply(call);
+    if (before === undefined) return;
+    const reason = this.#reason(call, before);
+    this.#contacts.ended(call.eventId, reason);
+    // After a conversation the contact stays until its wrap-up is closed.
+    if (reason !== 'WRAPUP') this.contactLeaves(call.eventId);
+  }
+
+  /** The whole truth, where what was missed cannot be told one by one. */
+  snapshotHandler(calls: readonly CallSnapshot[]): void {
+    const { store } = this.#parts;
+    const named = new Set(calls.map(({ eventId }) => eventId));
+    for (const contact of live(store.state)) {
+      if (!named.has(contact.eventId)) this.callDisconnectedHandler(vanished(contact));
+    }
+    for (const call of calls) {
+      for (const trigger of wayTo(call)) this.#tellHalfWay({ ...snapshotEvent(call), trigger });
+    }
+    store.dispatch({ type: 'lineBack' });
+  }
+
+  /** Fusion's wrap-up is done, or nobody waits for it any more. */
+  contactLeaves(eventId: string): void {
+    this.#parts.store.dispatch({ type: 'contactGone', eventId });
+    this.#contacts.gone(eventId);
+  }
+
+  contactChanged(eventId: string, outData: Payload): void {
+    const name = contactName(outData);
+    if (name !== '') this.#parts.store.dispatch({ type: 'contactNamed', eventId, name });
+  }
+
+  eventIdOf(fusionId: string): string {
+    return this.#contacts.eventIdOf(fusionId);
+  }
+
+  fusionIdOf(eventId: string): string {
+    return this.#contacts.fusionIdOf(eventId);
+  }
+
+  /** The contact as it was before; `undefined` when the event says nothing new about it. */
+  #apply(call: CallEvent): Before | undefined {
+    const { store, clock } = this.#parts;
+    const known = contactOf(store.state, call.eventId);
+    if (party(known?.party ?? 'Null', call.trigger) === undefined) return undefined;
+    // An id that comes back belongs to another call: the wrap-up of the first has nothing to do with it.
+    if (known?.party === 'Null') this.contactLeaves(call.eventId);
+    store.dispatch({ type: 'callEvent', event: call, at: clock.now() });
+    return known ?? { party: 'Null', direction: call.direction };
+  }
+
+  /** A call may be established before anybody said that it rings: some published servers leave that out. */
+  #meetHalfWay(call: CallEvent): void {
+    if (isKnown(contactOf(this.#parts.store.state, call.eventId))) return;
+    if (call.direction === 'outbound') this.outboundCallHandler({ ...call, trigger: 'EventDialing' });
+    else this.incomingCallHandler({ ...call, trigger: 'EventRinging' });
+  }
+
+  #tellHalfWay(call: CallEvent): void {
+    if (call.trigger === 'EventRinging') this.incomingCallHandler(call);
+    else if (call.trigger === 'EventDialing') this.outboundCallHandler(call);
+    else if (call.trigger === 'EventDestinationBusy') this.outboundCallFailedHandler(call);
+    else this.incomingCallAcceptedHandler(call);
+  }
+
+  #reason(call: CallEvent, { direction, party: from, asked }: Before): CloseReason {
+    return closeReason({
+      direction,
+      from,
+      on: call.trigger,
+      ...(asked !== undefined && { asked }),
+      ...(call.unexplained === true && { unexplained: true }),
+    });
+  }
+
+  #connection(connection: Connection): void {
+    this.#parts.store.dispatch({ type: 'connection', connection });
+  }
+
+  #failed(failure: Failure): void {
+    this.#parts.store.dispatch({ type: 'availability', event: { on: 'failed', failure } });
+  }
+}
+
+function isKnown(contact: Contact | undefined): boolean {
+  return contact !== undefined && contact.party !== 'Null';
+}
+
+function wayTo({ state, direction }: CallSnapshot): readonly PartyTrigger[] {
+  return state in WAY_TO ? WAY_TO[state as PartyState][direction] : [];
+}
+
+function snapshotEvent(call: CallSnapshot): Omit<CallEvent, 'trigger'> {
+  const { eventId, connectionId, direction, ANI, queueName } = call;
+  return { eventId, connectionId, direction, number: ANI ?? '', ...(queueName !== undefined && { queueName }) };
+}
+
+/** It ended while nobody here could see how. */
+function vanished({ eventId, connectionId, direction, number }: Contact): CallEvent {
+  return { trigger: 'EventReleased', eventId, connectionId, direction, number, unexplained: true };
+}

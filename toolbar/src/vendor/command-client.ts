@@ -1,0 +1,31 @@
+import type { Command } from '@fusion-cti/protocol';
+import { postJson } from './post-json.js';
+import { isErrorBody, ServiceError, serviceErrorOf } from './service-error.js';
+import { endpoints, type VendorSettings } from './vendor-settings.js';
+
+/** A command without the fields that prove who is asking. */
+export type BareCommand = Command extends infer C ? (C extends Command ? Omit<C, 'session' | 'commandId'> : never) : never;
+
+export class CommandClient {
+  readonly #settings: VendorSettings;
+  readonly #url: string;
+
+  constructor(settings: VendorSettings) {
+    this.#settings = settings;
+    this.#url = endpoints(settings.serviceUrl).commands;
+  }
+
+  /**
+   * Kept when the service accepted the command. `session` is absent at the published level, where a stranger's strict
+   * JSON reader may trip over fields that its page does not name.
+   * @throws ServiceError
+   */
+  async send(command: BareCommand, session: string | undefined): Promise<void> {
+    const proof = session === undefined ? {} : { session, commandId: this.#settings.ids.newId() };
+    const { status, body } = await postJson(this.#url, { ...command, ...proof }, this.#settings);
+    if (isErrorBody(body)) throw serviceErrorOf(body);
+    // Any answer of the 200 family will do: the published level does not say what it answers.
+    if (status >= 200 && status < 300) return;
+    throw new ServiceError('not-understood', `The contact centre service answered with status ${status}.`, true);
+  }
+}

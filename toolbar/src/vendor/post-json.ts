@@ -1,0 +1,42 @@
+import type { VendorSettings } from './vendor-settings.js';
+import { DEFAULT_TIMES } from './vendor-settings.js';
+import { ServiceError } from './service-error.js';
+
+export interface JsonAnswer {
+  readonly status: number;
+  /** `undefined` when the body is not JSON: a proxy's page, or another server altogether. */
+  readonly body: unknown;
+}
+
+/** @throws ServiceError `unreachable` when there is no answer, or none in time. */
+export async function postJson(
+  url: string,
+  body: unknown,
+  settings: Pick<VendorSettings, 'fetch' | 'clock' | 'times'>,
+): Promise<JsonAnswer> {
+  const { requestMs } = settings.times ?? DEFAULT_TIMES;
+  const abort = new AbortController();
+  const timer = settings.clock.after('service.answer', requestMs, () => abort.abort());
+  try {
+    const response = await settings.fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: abort.signal,
+    });
+    return { status: response.status, body: parse(await response.text()) };
+  } catch {
+    const why = abort.signal.aborted ? `did not answer within ${requestMs / 1000} seconds` : 'cannot be reached';
+    throw new ServiceError('unreachable', `The contact centre service ${why}.`, true);
+  } finally {
+    timer.cancel();
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON is an answer too: callers decide what it says about the server.
+  }
+}
