@@ -46,13 +46,21 @@ module.exports = {
     only(
       'faces-never-meet',
       '^server/src/(desktop|control|gms|bayeux|genesys-cloud|aex|cxone|byoc)/',
-      '^(server/src/($1|tserver|chat|runtime|world|site)/|shared/protocol/)',
+      // testing/ starts the whole server, so only tests may use it: see no-tests-in-production.
+      '^(server/src/($1|tserver|chat|runtime|world|site|testing)/|shared/protocol/)',
       'Faces and bridges import cores and runtime, never each other.',
     ),
+    {
+      name: 'no-tests-in-production',
+      comment: 'What only tests need stays out of what runs.',
+      severity: 'error',
+      from: { path: '^(server|toolbar)/src/', pathNot: '(\\.test\\.ts$|/testing/)' },
+      to: { path: '/testing/' },
+    },
     only(
       'product-without-harness',
       '^toolbar/src/',
-      '^(toolbar/src/|shared/)',
+      '^(toolbar/(src|public)/|shared/)',
       'The product never imports the harness.',
     ),
     only(
@@ -70,13 +78,12 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|node_modules)/' },
+    exclude: { path: '(^|/)(dist|dist-[a-z-]+|node_modules)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.tests.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'types', 'default'],
-      extensionAlias: { '.js': ['.ts', '.js'] },
     },
   },
 };

@@ -33,7 +33,15 @@ function compose(config: Config): void {
       board.post('stand-down', 'The switch may still send you calls', sentenceOf(error), standDown);
     });
   };
-  const events = new IntegrationEventsHandler({ fusion, store, board, clock, comm: config, standDown, log: browserLog });
+  const events = new IntegrationEventsHandler({
+    fusion,
+    store,
+    board,
+    clock,
+    comm: config,
+    standDown,
+    log: browserLog,
+  });
   const vendor = new VendorHandler(events, {
     serviceUrl: serviceUrl(config),
     agent: () => config.agent ?? fusion.agentId,

@@ -217,21 +217,21 @@ describe('our level', () => {
 
   it('S-02 takes a ticket once', async () => {
     const { body } = await server.post('/genesys/session', { agent: '5001' });
-    const protocols = subprotocolsFor(body['ticket'] as string);
+    const protocols = subprotocolsFor(body.ticket as string);
     await server.open({}, protocols).next();
     expect(await server.open({}, protocols).closed()).toMatchObject({ code: 4401 });
   });
 
   it('S-02 takes a ticket only from the page it was given to', async () => {
     const { body } = await server.post('/genesys/session', {}, { origin: 'http://localhost:5173' });
-    const protocols = subprotocolsFor(body['ticket'] as string);
+    const protocols = subprotocolsFor(body.ticket as string);
     expect(await server.open({ origin: 'http://localhost:9999' }, protocols).closed()).toMatchObject({ code: 4401 });
   });
 
   it('S-02 takes no ticket that is too old', async () => {
     const { body } = await server.post('/genesys/session', {});
     server.clock.advance(30_001);
-    const socket = server.open({}, subprotocolsFor(body['ticket'] as string));
+    const socket = server.open({}, subprotocolsFor(body.ticket as string));
     expect(await socket.closed()).toMatchObject({ code: 4401 });
   });
 

@@ -56,5 +56,5 @@ export function eventDataOf(event: TEvent): EventData {
     timeInuSecs: event.TimeinuSecs,
   };
   // Written out as JSON, which leaves out what is undefined.
-  return data as EventData;
+  return data;
 }

@@ -53,10 +53,10 @@ describe('the published level', () => {
     await server.command('makeCall', { toNumber: '+14155550100', connectionId: 'fusion-1' });
     const [ringing] = await socket.until('EventRinging');
     expect(ringing).toMatchObject({ eventId: 'fusion-1', direction: 'outbound', ANI: '+14155550100' });
-    expect(ringing!['connectionId']).toMatch(/^[0-9a-f]{16}$/);
-    await server.post(`/control/calls/${String(ringing!['connectionId'])}/answer`, {});
+    expect(ringing!.connectionId).toMatch(/^[0-9a-f]{16}$/);
+    await server.post(`/control/calls/${String(ringing!.connectionId)}/answer`, {});
     const [established] = await socket.until('EventEstablished');
-    expect(established).toMatchObject({ eventId: 'fusion-1', connectionId: ringing!['connectionId'] });
+    expect(established).toMatchObject({ eventId: 'fusion-1', connectionId: ringing!.connectionId });
   });
 
   it('W-03 tells an abandoned call as released, or its client would show it for ever', async () => {

@@ -74,7 +74,7 @@ export const DEFAULT_CONFIG: Config = {
     sessions: 20_000,
     journalEntries: 20_000,
   },
-  desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 0, pingMs: 15_000, resumeFrames: 256 },
+  desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 0, pingMs: 15_000, resumeFrames: 64 },
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -108,7 +108,7 @@ const checker = checkerOf(ConfigSchema);
  * @throws ConfigError with every problem found
  */
 export function readConfig(environment: Environment): Config {
-  const config = { ...merge(DEFAULT_CONFIG, readFile(environment['CTI_CONFIG'])), ...readVariables(environment) };
+  const config = { ...merge(DEFAULT_CONFIG, readFile(environment.CTI_CONFIG)), ...readVariables(environment) };
   if (!checker.fits(config)) throw new ConfigError(checker.problems(config).map((problem) => `Setting ${problem}.`));
   if (config.open && !isLoopbackHost(config.host)) {
     throw new ConfigError([

@@ -21,10 +21,13 @@ const BASE_32_HEX = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
  */
 export class SystemIds implements IdSource {
   readonly #connPrefix: string;
-  #lastCall = 0;
+  readonly #callUuidPrefix: string;
+  #lastConnId = 0;
+  #lastCallUuid = 0;
 
   constructor(startedAtMs: number) {
     this.#connPrefix = (Math.floor(startedAtMs / 1000) % UINT32).toString(16).padStart(8, '0');
+    this.#callUuidPrefix = Array.from(randomBytes(20), (byte) => BASE_32_HEX.charAt(byte & 31)).join('');
   }
 
   secret(): string {
@@ -36,12 +39,13 @@ export class SystemIds implements IdSource {
   }
 
   connId(): string {
-    this.#lastCall = (this.#lastCall + 1) % UINT32;
-    return this.#connPrefix + this.#lastCall.toString(16).padStart(8, '0');
+    this.#lastConnId = (this.#lastConnId + 1) % UINT32;
+    return this.#connPrefix + this.#lastConnId.toString(16).padStart(8, '0');
   }
 
   callUuid(): string {
-    return Array.from(randomBytes(32), (byte) => BASE_32_HEX.charAt(byte & 31)).join('');
+    this.#lastCallUuid += 1;
+    return this.#callUuidPrefix + this.#lastCallUuid.toString(32).toUpperCase().padStart(12, '0');
   }
 }
 

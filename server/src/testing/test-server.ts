@@ -86,7 +86,7 @@ export class TestServer {
 
   async ring(to: string, from = '+14155550100', userData?: Record<string, string>): Promise<string> {
     const { body } = await this.post('/control/calls', { to, from, ...(userData && { userData }) });
-    return body['connId'] as string;
+    return body.connId as string;
   }
 
   /** Opens the socket as a client of the published level does. */
@@ -181,7 +181,7 @@ export class TestSocket {
     const seen: Record<string, unknown>[] = [];
     for (;;) {
       const { frame } = await this.next();
-      seen.push(frame as unknown as Record<string, unknown>);
+      seen.push(frame);
       if (frame.eventName === eventName) return seen;
     }
   }

@@ -171,7 +171,7 @@ describe('options', () => {
     // Whatever the order, one event answers the request: at the DN of who asked.
     const answers = deliveries.filter((delivery) => delivery.answers !== undefined);
     expect(answers).toHaveLength(when.kind === 'ask' ? 1 : 0);
-    if (when.kind === 'ask') expect(answers[0]?.event.ThisDN).toBe(when.request['ThisDN']);
+    if (when.kind === 'ask') expect(answers[0]?.event.ThisDN).toBe(when.request.ThisDN);
   });
 
   test('K-17 Option busyTimeoutMs: the busy tone lasts as long as it says, and a hang-up ends the timer.', () => {

@@ -1,5 +1,6 @@
 export type {
   AgentOnDn,
+  Answer,
   CallSnapshotOfSwitch,
   ClientId,
   Delivery,
@@ -18,5 +19,6 @@ export type {
   SwitchWorld,
 } from './api.js';
 export { DEFAULT_BEHAVIOUR, type SwitchBehaviour } from './behaviour.js';
+export type { CheckName } from './requests/checks.js';
 export type { RequestOf, TRequest } from './requests/shapes.js';
 export { Switch } from './switch.js';

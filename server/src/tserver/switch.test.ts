@@ -16,16 +16,67 @@ describe('events', () => {
   test('K-01 Events are numbered one by one from the start, and those of one input have its time.', () => {
     const rig = new Rig();
     rig.all({ kind: 'connect', client: 'a' }, ask('RequestRegisterAddress', 'A'));
-    rig.time += 1234.567;
+    rig.time += 1234.5;
     rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }));
     expect(rig.deliveries.map(({ event }) => event)).toMatchObject([
       { EventSequenceNumber: 1, TimeinSecs: 1_700_000_000, TimeinuSecs: 0 },
-      { EventSequenceNumber: 2, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_567 },
-      { EventSequenceNumber: 3, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_567 },
+      { EventSequenceNumber: 2, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
+      { EventSequenceNumber: 3, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
       // Nobody has registered B. Its phone rings all the same.
-      { EventSequenceNumber: 4, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_567 },
+      { EventSequenceNumber: 4, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
     ]);
     expect(rig.deliveries.at(-1)?.clients).toEqual([]);
+  });
+
+  /** One call of each fate, one after the other. */
+  function busyHour(): Rig {
+    const rig = Rig.registered();
+    const release = (dn: string, nth: number) => ask('RequestReleaseCall', dn, { ConnID: call(nth) });
+    rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }), answerB, releaseB);
+    rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }), release('A', 2));
+    rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }), release('B', 3));
+    rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'X-busy' }), release('A', 4));
+    rig.all(login('B', '5001'), toQ, ask('RequestAgentReady', 'B'), { kind: 'farEndRelease', connId: call(5) });
+    rig.do(release('B', 5));
+    return rig;
+  }
+
+  test('K-02 Every request has one first answer, and it goes to who asked.', () => {
+    const rig = busyHour();
+    const answered = rig.deliveries.flatMap(({ answers }) => answers?.referenceId ?? []);
+    const first = rig.lastReference - answered.length + 1;
+    expect(answered).toEqual(answered.map((_, index) => first + index));
+    for (const { answers, clients } of rig.deliveries) if (answers) expect(clients).toContain(answers.client);
+  });
+
+  test('K-04 Every party is opened once, closed once, and silent afterwards.', () => {
+    const fates = new Map<string, string[]>();
+    for (const { event } of busyHour().deliveries) {
+      if (event.CallType === undefined) continue;
+      const party = `${parseInt(event.ConnID ?? '', 16)} ${event.ThisDN ?? ''}`;
+      fates.set(party, [...(fates.get(party) ?? []), event.event.replace('Event', '')]);
+    }
+    expect(Object.fromEntries(fates)).toEqual({
+      '1 A': ['Dialing', 'Established', 'Released'],
+      '1 B': ['Ringing', 'Established', 'Released'],
+      '2 A': ['Dialing', 'Released'],
+      '2 B': ['Ringing', 'Abandoned'],
+      '3 A': ['Dialing', 'DestinationBusy', 'Released'],
+      '3 B': ['Ringing', 'Released'],
+      '4 A': ['Dialing', 'NetworkReached', 'DestinationBusy', 'Released'],
+      '5 Q': ['Queued', 'Diverted'],
+      '5 B': ['Ringing', 'Abandoned'],
+    });
+  });
+
+  test('K-05 EventOffHook and EventOnHook take turns, and a phone that only rang has neither.', () => {
+    const hooks = (dn: string) =>
+      busyHour()
+        .deliveries.filter(({ event }) => event.ThisDN === dn && event.event.endsWith('Hook'))
+        .map(({ event }) => event.event);
+    const oneCall = ['EventOffHook', 'EventOnHook'];
+    expect(hooks('A')).toEqual([...oneCall, ...oneCall, ...oneCall, ...oneCall]);
+    expect(hooks('B')).toEqual(oneCall);
   });
 
   test('K-06 Every event of a call has its ConnID, CallID and CallUUID; no two calls share one.', () => {
@@ -119,6 +170,13 @@ describe('distribution', () => {
     rig.all(login('A', '5001'), login('B', '5002'), ask('RequestAgentReady', 'B'), ask('RequestAgentReady', 'A'));
     rig.all(toQ, ask('RequestAnswerCall', 'B', { ConnID: call(1) }), releaseB, toQ, toQ);
     expect(rang(rig)).toEqual(['B<X', 'A<X', 'B<X']);
+  });
+
+  test('K-12 Two agents who talked to each other become available in the order in which they were let go.', () => {
+    const rig = Rig.registered();
+    rig.all(login('A', '5001'), login('B', '5002'), ask('RequestAgentReady', 'A'), ask('RequestAgentReady', 'B'));
+    rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }), answerB, releaseB, toQ, toQ);
+    expect(rang(rig)).toEqual(['B<', 'B<X', 'A<X']);
   });
 
   test('K-12 An agent who says ready again keeps the place; one who was not ready goes to the end.', () => {
@@ -231,6 +289,10 @@ describe('the switch as a whole', () => {
         ...{ callType: 'Internal', otherDn: 'A', dnis: 'B', userData: [] },
       },
     ]);
+    rig.time += 1000;
+    rig.all(ask('RequestAnswerCall', 'B', { ConnID: call(2) }));
+    expect(rig.switch.partiesOn('A')).toMatchObject([{ state: 'Connected', since: start + 2000, otherDn: 'B' }]);
+    expect(rig.switch.partiesOn('Q')).toMatchObject([{ state: 'Queued', since: start + 1000, ani: 'X', queue: 'Q' }]);
     expect(rig.switch.agentOn('A')).toEqual({ agentId: '5001', state: 'NotReady', since: start + 1000 });
     expect(rig.switch.agentOn('Z')).toBeUndefined();
     expect(rig.switch.partiesOn('Z')).toEqual([]);

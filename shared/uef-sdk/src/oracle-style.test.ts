@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- ambient declarations cannot be imported
 /// <reference path="./global.d.ts" />
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import './client/script.js';
@@ -51,7 +52,7 @@ class GuideToolbar {
     request.getInData().setInDataValueByAttribute('SVCMCA_COMMUNICATION_DIRECTION', 'ORA_SVC_INBOUND');
     const response = (await GuideToolbar.phoneContext.publish(request)) as IMcaNewComActionResponse;
     const outData: IMcaOutData = response.getResponseData().getOutData();
-    for (const [key, value] of Object.entries(outData)) GuideToolbar.outData[key] = value;
+    GuideToolbar.outData = { ...outData };
     return response.getResponseData().getData().eventId;
   }
 

@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fullName } from '../fusion/contact.js';
 import { controls } from '../look/controls.js';
-import { icon } from '../look/icons.js';
 import { partyStateText, rings } from './line-state.js';
 import type { LiveCall, World } from './world.js';
 import { tell } from '../page/page-events.js';
@@ -22,19 +21,26 @@ export class ContactCentreCalls extends LitElement {
         gap: 8px;
       }
       li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
+        display: grid;
         gap: 8px;
-        padding: 8px 8px 8px 12px;
+        padding: 8px 12px;
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--surface);
       }
       .text {
-        flex: 1 1 180px;
         display: grid;
         min-width: 0;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .button {
+        min-height: 28px;
+        padding: 0 8px;
+        font-size: 13px;
       }
       .none {
         padding: 8px 0;
@@ -67,22 +73,29 @@ export class ContactCentreCalls extends LitElement {
           >
           <span class="small soft ellipsis">${[call.callType, ...parties, ...farEnd].join(' · ')}</span>
         </span>
-        ${
-          rings(call)
-            ? html`<button class="button" @click=${() => tell(this, 'answer-as-customer', call)}>
-                ${icon('phone')} Answer as customer
-              </button>`
-            : nothing
-        }
-        <button class="button" @click=${() => tell(this, 'hang-up-as-customer', call)}>
-          ${icon('phone-end')} Hang up as customer
-        </button>
+        <span class="buttons">
+          ${
+            rings(call)
+              ? html`<button class="button" @click=${() => tell(this, 'answer-as-customer', call)}>
+                  Answer as customer
+                </button>`
+              : nothing
+          }
+          ${
+            call.farEnd === undefined
+              ? nothing
+              : html`<button class="button" @click=${() => tell(this, 'hang-up-as-customer', call)}>
+                  Hang up as customer
+                </button>`
+          }
+        </span>
       </li>
     `;
   }
 
   #nameOf(number: string): string {
     const contact = this.world?.contacts.find(({ phones }) => phones.includes(number));
-    return contact === undefined ? 'Customer' : fullName(contact);
+    const agent = this.world?.agents.find(({ dn }) => dn === number);
+    return contact === undefined ? (agent?.name ?? 'Customer') : fullName(contact);
   }
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { controls } from '../look/controls.js';
 import { lineState } from './line-state.js';
@@ -44,7 +44,7 @@ export class ContactCentreLines extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${this.lines.map((line) => this.#line(line))}
+          ${this.lines.filter(({ type }) => type !== 'Queue').map((line) => this.#line(line))}
         </tbody>
       </table>
     `;
@@ -52,19 +52,16 @@ export class ContactCentreLines extends LitElement {
 
   #line(line: Line): TemplateResult {
     const { text, tone } = lineState(line);
+    const person = this.world?.agents.find((agent) => agent.dn === line.dn);
     return html`
       <tr>
         <td class="tabular">${line.dn}</td>
         <td class="ellipsis">
-          ${this.#nameOf(line)} ${line.dn === this.ownLine ? html`<span class="chip">you</span>` : ''}
+          ${person?.name ?? line.name ?? ''} ${line.dn === this.ownLine ? html`<span class="chip">you</span>` : ''}
         </td>
-        <td><span class=${`chip ${tone}`}>${text}</span></td>
+        <td>${person === undefined ? nothing : html`<span class=${`chip ${tone}`}>${text}</span>`}</td>
         <td class="soft">${line.device === 'OffHook' ? 'Off hook' : 'On hook'}</td>
       </tr>
     `;
-  }
-
-  #nameOf({ dn }: Line): string {
-    return this.world?.agents.find((agent) => agent.dn === dn)?.name ?? '';
   }
 }

@@ -1,4 +1,5 @@
 /** How a line and a call are called on the screen. */
+import type { AgentState, PartyState } from '@fusion-cti/protocol';
 import type { LiveCall, Line } from './world.js';
 
 interface Said {
@@ -6,21 +7,22 @@ interface Said {
   readonly tone: 'positive' | 'warning' | 'neutral';
 }
 
-const AGENT_STATES: Readonly<Record<string, Said>> = {
+const AGENT_STATES: Readonly<Record<AgentState, Said>> = {
   Ready: { text: 'Ready', tone: 'positive' },
   NotReady: { text: 'Not ready', tone: 'warning' },
   Null: { text: 'Signed out', tone: 'neutral' },
 };
 
 export function lineState({ agentState }: Pick<Line, 'agentState'>): Said {
-  return AGENT_STATES[agentState] ?? { text: agentState, tone: 'neutral' };
+  return AGENT_STATES[agentState];
 }
 
 export function lineStateText(line: Pick<Line, 'agentState'>): string {
   return lineState(line).text;
 }
 
-const PARTY_STATES: Readonly<Record<string, string>> = {
+const PARTY_STATES: Readonly<Record<PartyState, string>> = {
+  Null: 'gone',
   Queued: 'waiting',
   Dialing: 'dialling',
   Alerting: 'ringing',
@@ -28,11 +30,11 @@ const PARTY_STATES: Readonly<Record<string, string>> = {
   Failed: 'failed',
 };
 
-export function partyStateText(state: string): string {
-  return PARTY_STATES[state] ?? state.toLowerCase();
+export function partyStateText(state: PartyState): string {
+  return PARTY_STATES[state];
 }
 
 /** A customer can answer what rings at his phone. */
 export function rings(call: LiveCall): boolean {
-  return ['ringing', 'alerting'].includes(call.farEnd?.state.toLowerCase() ?? '');
+  return call.farEnd?.state === 'Alerting';
 }

@@ -1,4 +1,5 @@
 /** What the server's control API tells: the world as configured, and what happens in it at this moment. */
+import type { AgentState, CallType, DeviceState, PartyState } from '@fusion-cti/protocol';
 import type { FusionAgent } from '../fusion/configuration.js';
 import type { Contact } from '../fusion/contact.js';
 
@@ -22,27 +23,27 @@ export interface World {
 
 export interface Line {
   readonly dn: string;
+  /** `Queue` is not a line. */
   readonly type: string;
-  readonly device: string;
+  readonly name?: string;
+  readonly device: DeviceState;
   readonly agentId?: string;
-  readonly agentState: string;
-  readonly since: number | string;
+  readonly agentState: AgentState;
 }
 
 export interface CallParty {
   readonly dn: string;
-  readonly state: string;
-  readonly role: string;
-  readonly since: number | string;
+  readonly state: PartyState;
 }
 
 export interface LiveCall {
   readonly connId: string;
-  readonly callType: string;
+  readonly callType: CallType;
   readonly ani?: string;
   readonly dnis?: string;
   readonly parties: readonly CallParty[];
-  readonly farEnd?: { readonly number: string; readonly state: string };
+  /** The customer, who has no line here. */
+  readonly farEnd?: { readonly number: string; readonly state: 'Dialing' | 'Alerting' | 'Connected' };
 }
 
 export interface ContactCentreState {

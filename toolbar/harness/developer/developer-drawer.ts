@@ -22,37 +22,30 @@ export class DeveloperDrawer extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(280px, 340px) minmax(220px, 300px) minmax(320px, 1fr);
+        grid-template-columns: 320px minmax(0, 1fr);
         gap: 24px;
         height: 100%;
-        container-type: inline-size;
       }
       h3 {
         font-size: 14px;
         line-height: 20px;
         margin-bottom: 8px;
       }
+      .controls {
+        display: grid;
+        align-content: start;
+        gap: 16px;
+        overflow-y: auto;
+        padding: 4px;
+        margin: -4px;
+      }
       .log {
         display: flex;
         flex-direction: column;
         min-height: 0;
-        min-width: 0;
       }
       developer-event-log {
         flex: 1;
-      }
-      @media (max-width: 1280px) {
-        :host {
-          grid-template-columns: 300px 1fr;
-          gap: 16px;
-        }
-        .commands {
-          grid-row: 2;
-        }
-        .log {
-          grid-row: 1 / span 2;
-          grid-column: 2;
-        }
       }
     `,
   ];
@@ -77,15 +70,17 @@ export class DeveloperDrawer extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <div>
-        <h3>Faults</h3>
-        <developer-faults .faults=${this.faults}></developer-faults>
-      </div>
-      <div class="commands">
-        <h3>Agent commands</h3>
-        <developer-agent-commands
-          .send=${(command: string) => this.desktop.fusion.agentCommand(command)}
-        ></developer-agent-commands>
+      <div class="controls">
+        <div>
+          <h3>Faults</h3>
+          <developer-faults .faults=${this.faults}></developer-faults>
+        </div>
+        <div>
+          <h3>Agent commands</h3>
+          <developer-agent-commands
+            .send=${(command: string) => this.desktop.fusion.agentCommand(command)}
+          ></developer-agent-commands>
+        </div>
       </div>
       <div class="log">
         <h3>Event log</h3>

@@ -41,9 +41,12 @@ export class DeveloperFaults extends LitElement {
       }
       form {
         display: grid;
-        grid-template-columns: 1.4fr 1fr auto;
+        grid-template-columns: 1fr auto;
         gap: 8px;
         align-items: end;
+      }
+      form .field:first-child {
+        grid-column: 1 / -1;
       }
       ul {
         display: flex;

@@ -103,7 +103,7 @@ export class EngagementDesk {
   }
 
   closeComm(action: HostAction): HostAnswer {
-    const reason = typeof action.data['reason'] === 'string' ? action.data['reason'] : '';
+    const reason = typeof action.data.reason === 'string' ? action.data.reason : '';
     const trigger = closeTrigger(reason);
     if (trigger === undefined) return refused('UNKNOWN_REASON', `There is no close reason "${reason}".`);
     const eventId = action.eventId ?? '';

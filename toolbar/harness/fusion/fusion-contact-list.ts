@@ -112,7 +112,7 @@ export class FusionContactList extends LitElement {
             <input
               type="search"
               aria-label="Search contacts"
-              placeholder="Name, company, request"
+              placeholder="Search"
               @input=${(event: InputEvent) => {
                 this.search = (event.target as HTMLInputElement).value;
               }}

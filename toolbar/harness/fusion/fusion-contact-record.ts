@@ -118,7 +118,7 @@ export class FusionContactRecord extends LitElement {
             <div>
               <div class="line">
                 <h1>${name}</h1>
-                ${this.popped ? html`<span class="chip link">Opened by the contact</span>` : nothing}
+                ${this.popped ? html`<span class="chip link">Opened by the call</span>` : nothing}
               </div>
               <p class="soft">
                 ${[contact.jobTitle, contact.organization?.name].filter((part) => part !== undefined).join(' · ')}

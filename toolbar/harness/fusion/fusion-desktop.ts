@@ -55,9 +55,20 @@ export class FusionDesktop extends LitElement {
         grid-template: auto minmax(0, 1fr) auto / 264px minmax(0, 1fr) auto;
         height: 100%;
       }
-      fusion-header,
-      local-tools {
+      fusion-header {
         grid-column: 1 / -1;
+      }
+      fusion-contact-list {
+        grid-area: 2 / 1;
+      }
+      fusion-workplace {
+        grid-area: 2 / 2;
+      }
+      fusion-toolbar-dock {
+        grid-area: 2 / 3 / 4 / 4;
+      }
+      local-tools {
+        grid-area: 3 / 1 / 4 / 3;
         min-width: 0;
       }
       fusion-contact-list,
@@ -68,18 +79,19 @@ export class FusionDesktop extends LitElement {
       fusion-toolbar-dock:not([open]) {
         width: 0;
       }
-      .overlay {
-        position: fixed;
+      fusion-offer-dialog,
+      fusion-messages {
+        grid-area: 2 / 2;
         z-index: 1;
+        justify-self: center;
+        margin: 16px;
+        max-width: calc(100% - 32px);
       }
       fusion-offer-dialog {
-        top: 64px;
-        left: calc(264px + (100% - 264px - 360px) / 2);
-        transform: translateX(-50%);
+        align-self: start;
       }
       fusion-messages {
-        left: 16px;
-        bottom: 48px;
+        align-self: end;
       }
       .start {
         display: grid;
@@ -119,12 +131,11 @@ export class FusionDesktop extends LitElement {
           ?open=${this.dockOpen}
         ></fusion-toolbar-dock>
         <local-tools .desktop=${desktop} .open=${this.tool}></local-tools>
+        <fusion-offer-dialog
+          .offers=${fusion.engagements.filter(({ phase }) => phase === 'Offered')}
+        ></fusion-offer-dialog>
+        <fusion-messages .toasts=${fusion.toasts}></fusion-messages>
       </div>
-      <fusion-offer-dialog
-        class="overlay"
-        .offers=${fusion.engagements.filter(({ phase }) => phase === 'Offered')}
-      ></fusion-offer-dialog>
-      <fusion-messages class="overlay" .toasts=${fusion.toasts}></fusion-messages>
     `;
   }
 

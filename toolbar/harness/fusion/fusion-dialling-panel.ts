@@ -13,7 +13,7 @@ export class FusionDiallingPanel extends LitElement {
   static override styles = [
     controls,
     css`
-      section {
+      section.card {
         display: flex;
         align-items: center;
         gap: 16px;

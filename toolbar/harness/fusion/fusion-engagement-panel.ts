@@ -25,10 +25,10 @@ export class FusionEngagementPanel extends LitElement {
   static override styles = [
     controls,
     css`
-      section {
+      section.card {
         border-left: 4px solid var(--positive);
       }
-      section[data-held] {
+      section.card[data-held] {
         border-left-color: var(--warning);
       }
       .head {

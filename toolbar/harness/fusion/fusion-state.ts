@@ -121,7 +121,7 @@ export const NO_SWITCHES: Switches = { held: false, muted: false, recording: fal
 export function phoneStatus(state: Pick<FusionState, 'ready' | 'agent'>, channel: string): PhoneStatus {
   if (!state.ready) return 'disabled';
   const agent = state.agent[channel];
-  if (agent === undefined || !agent.isLoggedIn) return 'idle';
+  if (!agent?.isLoggedIn) return 'idle';
   return agent.isAvailable ? 'available' : 'unavailable';
 }
 

@@ -29,6 +29,7 @@ export class FusionTranscript extends LitElement {
         gap: 8px;
       }
       li {
+        align-self: flex-start;
         max-width: 80%;
       }
       p {

@@ -50,7 +50,7 @@ export class FusionWorkplace extends LitElement {
     const shown = shownEngagement(state);
     return html`
       <main>
-        <fusion-banner .banner=${state.banner}></fusion-banner>
+        ${state.banner === undefined ? nothing : html`<fusion-banner .banner=${state.banner}></fusion-banner>`}
         ${this.#switcher(shown)}
         ${state.engagements
           .filter(({ phase }) => phase === 'Placing' || phase === 'Dialling')

@@ -13,7 +13,7 @@ export class FusionWrapUpForm extends LitElement {
   static override styles = [
     controls,
     css`
-      form {
+      form.card {
         display: grid;
         grid-template-columns: minmax(160px, 240px) 1fr;
         gap: 12px 16px;

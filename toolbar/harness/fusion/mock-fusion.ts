@@ -220,9 +220,9 @@ export class MockFusion {
   #engagementOf({ data, eventId }: HostAction): Engagement | undefined {
     const started = this.#store.state.engagements.filter(({ phase }) => phase === 'Engaged' || phase === 'WrapUp');
     const named = started.find(
-      (engagement) => engagement.engagementId === data['engagementId'] || engagement.eventId === eventId,
+      (engagement) => engagement.engagementId === data.engagementId || engagement.eventId === eventId,
     );
-    if (named !== undefined || data['engagementId'] !== undefined || eventId !== undefined) return named;
+    if (named !== undefined || data.engagementId !== undefined || eventId !== undefined) return named;
     return started.length === 1 ? started[0] : undefined;
   }
 

@@ -30,19 +30,19 @@ export class ToolbarSession {
   }
 
   getConfiguration({ data }: HostAction): HostAnswer {
-    const configType = typeof data['configType'] === 'string' ? data['configType'] : '';
+    const configType = typeof data.configType === 'string' ? data.configType : '';
     return configurationAnswer(configType, this.#parts.agent(), this.#parts.clock.now());
   }
 
   disableFeature({ data }: HostAction): HostAnswer {
     const { store } = this.#parts;
-    const disabled = new Set([...store.state.disabledFeatures, ...namedFeatures(data['features'])]);
+    const disabled = new Set([...store.state.disabledFeatures, ...namedFeatures(data.features)]);
     store.update({ disabledFeatures: [...disabled] });
     return DONE;
   }
 
   readyForOperation({ data }: HostAction): HostAnswer {
-    const ready = data['readiness'] === true;
+    const ready = data.readiness === true;
     this.#parts.store.update({ ready });
     if (ready && !this.#askedForAbilities) {
       this.#askedForAbilities = true;
@@ -55,8 +55,8 @@ export class ToolbarSession {
     const { store } = this.#parts;
     const text = (field: string): string => (typeof data[field] === 'string' ? data[field] : '');
     const status = {
-      isAvailable: data['isAvailable'] === true,
-      isLoggedIn: data['isLoggedIn'] === true,
+      isAvailable: data.isAvailable === true,
+      isLoggedIn: data.isLoggedIn === true,
       state: text('state'),
       stateText: text('stateDisplayString'),
       reasonText: text('reasonDisplayString'),
@@ -67,8 +67,8 @@ export class ToolbarSession {
 
   /** A size beyond the limits is capped, and that is an error without a status: the publish still resolves. */
   setToolbarProperties({ data }: HostAction): HostAnswer {
-    const width = typeof data['width'] === 'number' ? data['width'] : undefined;
-    const height = typeof data['height'] === 'number' ? data['height'] : undefined;
+    const width = typeof data.width === 'number' ? data.width : undefined;
+    const height = typeof data.height === 'number' ? data.height : undefined;
     this.#parts.store.update({
       toolbarSize: {
         ...(width === undefined ? {} : { width: Math.min(width, LIMITS.width) }),

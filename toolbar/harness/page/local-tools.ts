@@ -58,11 +58,14 @@ export class LocalTools extends LitElement {
         height: 16px;
       }
       section {
-        height: clamp(200px, 34vh, 320px);
+        height: clamp(200px, 29vh, 264px);
         overflow: auto;
         padding: 12px 16px;
         border-top: 1px solid var(--line);
         background: var(--sunken);
+      }
+      section.developer {
+        height: clamp(240px, 42vh, 400px);
       }
     `,
   ];
@@ -73,7 +76,7 @@ export class LocalTools extends LitElement {
       ${
         drawer === undefined
           ? nothing
-          : html`<section aria-label=${drawer.label}>${this.#content(drawer.tool)}</section>`
+          : html`<section class=${drawer.tool} aria-label=${drawer.label}>${this.#content(drawer.tool)}</section>`
       }
       <div role="toolbar" aria-label="Local tools">
         ${DRAWERS.map(

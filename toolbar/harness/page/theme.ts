@@ -15,5 +15,5 @@ export function storeTheme(theme: Theme): void {
 }
 
 export function applyTheme(theme: Theme, page: Document): void {
-  page.documentElement.dataset['theme'] = theme;
+  page.documentElement.dataset.theme = theme;
 }

@@ -16,10 +16,11 @@ export interface AgentDesk {
 type Answerer = (desk: AgentDesk) => Promise<CommandOutcome>;
 
 const ANSWERS: Readonly<Record<string, Answerer>> = {
-  [AGENT_COMMANDS.getActiveInteractionCommands]: async () => answer({
-    supportedCommands: SUPPORTED_COMMANDS,
-    supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: false }],
-  }),
+  [AGENT_COMMANDS.getActiveInteractionCommands]: async () =>
+    answer({
+      supportedCommands: SUPPORTED_COMMANDS,
+      supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: false }],
+    }),
   [AGENT_COMMANDS.getCurrentAgentState]: async (desk) => answer(agentState(desk)),
   [AGENT_COMMANDS.getActiveEngagements]: async ({ state, fusionIdOf }) => {
     const engagements = live(state).map(({ eventId }) => ({ eventId: fusionIdOf(eventId) }));

@@ -49,7 +49,8 @@ export class AgentStateSync {
       const state = this.#wanted;
       const error = await this.#tell(state);
       if (!same(state, this.#wanted)) continue;
-      outcome = error === undefined ? () => this.#watcher.agreed(state) : () => this.#watcher.refused(state, error.cause);
+      outcome =
+        error === undefined ? () => this.#watcher.agreed(state) : () => this.#watcher.refused(state, error.cause);
       break;
     }
     this.#busy = false;

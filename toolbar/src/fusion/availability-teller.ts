@@ -97,7 +97,9 @@ export class AvailabilityTeller {
     if (this.#phase === 'leaving') this.#apply({ on: 'left' });
     // Before the first "available" there is nothing wrong to show, and a failure that stands says enough.
     if (!this.#wasReady || this.#phase === 'failed') return this.#parts.log('Fusion refused an agent state.');
-    this.#parts.board.post(NOTICE, 'Fusion may still show you as available', sentenceOf(error), () => this.#sync.retry());
+    this.#parts.board.post(NOTICE, 'Fusion may still show you as available', sentenceOf(error), () =>
+      this.#sync.retry(),
+    );
   }
 
   get #phase(): AvailabilityPhase {

@@ -19,9 +19,19 @@ type Cause = Partial<CallEnd> & { readonly reason: CloseReason; readonly spec: s
 export const CLOSE_CAUSES: readonly Cause[] = [
   { from: 'Connected', reason: 'WRAPUP', spec: 'There was a conversation: the agent notes down its outcome.' },
   { on: 'EventAbandoned', reason: 'ABANDONED', spec: 'The caller gave up while it rang.' },
-  { from: 'Alerting', asked: 'offerTimeout', reason: 'TIMEOUT', spec: "Fusion's offer ran out, so the call was rejected." },
+  {
+    from: 'Alerting',
+    asked: 'offerTimeout',
+    reason: 'TIMEOUT',
+    spec: "Fusion's offer ran out, so the call was rejected.",
+  },
   { from: 'Alerting', asked: 'reject', reason: 'REJECT', spec: 'Declined in Fusion or in the toolbar.' },
-  { from: 'Alerting', unexplained: true, reason: 'MISSED', spec: 'It went away before it was answered; nobody says why.' },
+  {
+    from: 'Alerting',
+    unexplained: true,
+    reason: 'MISSED',
+    spec: 'It went away before it was answered; nobody says why.',
+  },
   { from: 'Alerting', reason: 'REJECT', spec: 'Declined at the phone itself.' },
   { on: 'EventDestinationBusy', reason: 'REJECT', spec: 'The far end is busy, or the network refused the number.' },
   { from: 'Dialing', asked: 'hangup', reason: 'CANCELED', spec: 'The agent gave up before the far end answered.' },

@@ -20,7 +20,12 @@ export interface DeskEntry {
 export class ContactDesk {
   readonly #entries = new Map<string, DeskEntry>();
 
-  open(eventId: string, direction: CallDirection, carried: Payload, watcher: (entry: DeskEntry) => QueueWatcher): DeskEntry {
+  open(
+    eventId: string,
+    direction: CallDirection,
+    carried: Payload,
+    watcher: (entry: DeskEntry) => QueueWatcher,
+  ): DeskEntry {
     const entry: DeskEntry = {
       eventId,
       direction,

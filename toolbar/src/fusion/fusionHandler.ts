@@ -189,7 +189,11 @@ export class FusionHandler {
   async #openContexts(): Promise<void> {
     const { applicationName, library, clock, uefTimeoutMs } = this.#settings;
     const overdue = (): Error =>
-      new HopError('fusion', `Fusion did not answer within ${uefTimeoutMs / 1000} seconds. Is this page inside Fusion?`, true);
+      new HopError(
+        'fusion',
+        `Fusion did not answer within ${uefTimeoutMs / 1000} seconds. Is this page inside Fusion?`,
+        true,
+      );
     const framework = await library();
     const open = async (): Promise<void> => {
       const provider = await framework.initialize(applicationName, 'v1');
@@ -281,7 +285,8 @@ async function replyWith(response: unknown, outcome: Promise<CommandOutcome>): P
 }
 
 function fill(builder: { setInDataValueByAttribute(key: string, value: unknown): void }, inData: Payload): void {
-  for (const [key, value] of Object.entries(inData)) if (value !== undefined) builder.setInDataValueByAttribute(key, value);
+  for (const [key, value] of Object.entries(inData))
+    if (value !== undefined) builder.setInDataValueByAttribute(key, value);
 }
 
 /** For operations whose answer has `isSuccess()`: nothing less will do. */

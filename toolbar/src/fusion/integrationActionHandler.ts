@@ -4,7 +4,6 @@ import { failureOf, sentenceOf } from '../state/failure.js';
 import { dialable } from '../state/phone-number.js';
 import { contactOf, live } from '../state/selectors.js';
 import type { IdSource } from '../vendor/id-source.js';
-import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
 import { answerAgentCommand } from './agent-commands.js';
 import type { DataUpdate, FusionListeners, InteractionCommand, OutgoingCall } from './fusion-listeners.js';
 import { fittingCommand, INTERACTION_TABLE, type CallCommand, type CommandRow } from './interaction-commands.js';

@@ -65,10 +65,16 @@ export class OutboundCalls {
     const timer = clock.after('call.placement', PLACEMENT_MS, () => {
       if (!this.#isPlacing(eventId)) return;
       this.#notPlacing(eventId);
-      void this.#failed(request, OTHER_CODE, `The switch did not place the call within ${PLACEMENT_MS / 1000} seconds.`);
+      void this.#failed(
+        request,
+        OTHER_CODE,
+        `The switch did not place the call within ${PLACEMENT_MS / 1000} seconds.`,
+      );
     });
     try {
       await vendor.makeOutboundCall(number, eventId);
+      await this.placed(eventId);
+      timer.cancel();
     } catch (error) {
       timer.cancel();
       this.#notPlacing(eventId);

@@ -16,10 +16,20 @@ export class UefError<Answer = unknown> extends HopError {
   }
 
   static refused(operation: string, why: string): UefError<never> {
-    return new UefError<never>(operation, 'refused', `Fusion refused ${operation}${why === '' ? '.' : `: ${why}`}`, undefined);
+    return new UefError<never>(
+      operation,
+      'refused',
+      `Fusion refused ${operation}${why === '' ? '.' : `: ${why}`}`,
+      undefined,
+    );
   }
 
   static unanswered<Answer>(operation: string, ms: number, late: Promise<Answer>): UefError<Answer> {
-    return new UefError(operation, 'unanswered', `Fusion did not answer ${operation} within ${ms / 1000} seconds.`, late);
+    return new UefError(
+      operation,
+      'unanswered',
+      `Fusion did not answer ${operation} within ${ms / 1000} seconds.`,
+      late,
+    );
   }
 }

@@ -60,10 +60,14 @@ export function errorText(error: unknown): string {
 export function reply(response: unknown, outcome: CommandOutcome): unknown {
   const result = outcome.ok ? COMMAND_RESULTS.SUCCESS : COMMAND_RESULTS.FAILURE;
   const data = invoke(response, 'getResponseData');
-  const raw = member(response, 'responseDetails');
+  const raw = member(response, 'responseDetails') ?? invoke(data, 'getData');
   // No setter for the display text is documented, so it is written where the getter reads.
   if (isRecord(raw)) {
-    Object.assign(raw, { result }, outcome.ok ? outcome.outData && { outData: outcome.outData } : { resultDisplayString: outcome.text });
+    Object.assign(
+      raw,
+      { result },
+      outcome.ok ? outcome.outData && { outData: outcome.outData } : { resultDisplayString: outcome.text },
+    );
   }
   invoke(data, 'setResult', result);
   if (outcome.ok && outcome.outData !== undefined) invoke(data, 'setOutdata', outcome.outData);

@@ -31,7 +31,12 @@ export type AvailabilityTrigger = AvailabilityEvent['on'];
 export const AVAILABILITY_TABLE: readonly Transition<AvailabilityPhase, AvailabilityTrigger>[] = [
   { from: 'unavailable', on: 'ask', to: 'connecting', spec: 'The agent presses the availability button.' },
   { from: 'failed', on: 'ask', to: 'connecting', spec: 'Retry is the same way again.' },
-  { from: 'unavailable', on: 'step', to: 'connecting', spec: 'Made ready at the phone itself, or after-call work over.' },
+  {
+    from: 'unavailable',
+    on: 'step',
+    to: 'connecting',
+    spec: 'Made ready at the phone itself, or after-call work over.',
+  },
   { from: 'failed', on: 'step', to: 'connecting', spec: 'The switch said ready after all.' },
   { from: 'connecting', on: 'step', to: 'connecting', spec: 'One hop further.' },
   { from: 'connecting', on: 'agreed', to: 'available', spec: 'The switch is ready and Fusion accepted it.' },
@@ -41,7 +46,12 @@ export const AVAILABILITY_TABLE: readonly Transition<AvailabilityPhase, Availabi
   { from: 'leaving', on: 'left', to: 'unavailable', spec: 'Not ready at the switch, and Fusion was told.' },
   { from: 'leaving', on: 'stayed', to: 'available', spec: 'The switch refused: calls may still come.' },
   { from: 'unavailable', on: 'left', to: 'unavailable', spec: 'Another reason for the same state.' },
-  { from: 'unavailable', on: 'failed', to: 'failed', spec: 'Fusion is out of reach, or the line of a live call broke.' },
+  {
+    from: 'unavailable',
+    on: 'failed',
+    to: 'failed',
+    spec: 'Fusion is out of reach, or the line of a live call broke.',
+  },
   { from: 'connecting', on: 'failed', to: 'failed', spec: 'A hop broke on the way.' },
   { from: 'available', on: 'failed', to: 'failed', spec: 'A hop broke: no calls can arrive any more.' },
   { from: 'leaving', on: 'failed', to: 'failed', spec: 'A hop broke while leaving.' },
@@ -58,7 +68,9 @@ export function reduceAvailability(state: Availability, event: AvailabilityEvent
 /** The data that goes with each phase. */
 const BUILD: Readonly<Record<AvailabilityPhase, (from: Availability, event: AvailabilityEvent) => Availability>> = {
   unavailable: (_, event) =>
-    event.on === 'left' && event.why !== undefined ? { phase: 'unavailable', why: event.why } : { phase: 'unavailable' },
+    event.on === 'left' && event.why !== undefined
+      ? { phase: 'unavailable', why: event.why }
+      : { phase: 'unavailable' },
   // Fusion comes first on the way: without it there is nobody to be available for.
   connecting: (_, event) => ({ phase: 'connecting', step: event.on === 'step' ? event.step : 'fusion' }),
   available: (from, event) => ({ phase: 'available', since: event.on === 'agreed' ? event.at : sinceOf(from) }),

@@ -9,7 +9,9 @@ const TELLERS: Partial<Readonly<Record<PartyTrigger, Teller>>> = {
   EventDialing: (events, event) => events.outboundCallHandler(event),
   EventNetworkReached: (events, event) => events.outboundCallProgressHandler(event),
   EventEstablished: (events, event) =>
-    event.direction === 'outbound' ? events.outboundCallAcceptedHandler(event) : events.incomingCallAcceptedHandler(event),
+    event.direction === 'outbound'
+      ? events.outboundCallAcceptedHandler(event)
+      : events.incomingCallAcceptedHandler(event),
   EventDestinationBusy: (events, event) => events.outboundCallFailedHandler(event),
   EventReleased: (events, event) => events.callDisconnectedHandler(event),
   EventAbandoned: (events, event) => events.callDisconnectedHandler(event),

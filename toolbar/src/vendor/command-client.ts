@@ -4,7 +4,11 @@ import { isErrorBody, ServiceError, serviceErrorOf } from './service-error.js';
 import { endpoints, type VendorSettings } from './vendor-settings.js';
 
 /** A command without the fields that prove who is asking. */
-export type BareCommand = Command extends infer C ? (C extends Command ? Omit<C, 'session' | 'commandId'> : never) : never;
+export type BareCommand = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'session' | 'commandId'>
+    : never
+  : never;
 
 export class CommandClient {
   readonly #settings: VendorSettings;

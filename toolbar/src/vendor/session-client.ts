@@ -6,8 +6,7 @@ import { endpoints, type VendorSettings } from './vendor-settings.js';
 const GRANT_SHAPE = { ticket: 'string', expiresInMs: 'number' } as const satisfies Shape;
 
 /** Who the server turned out to be. */
-export type Entry =
-  { readonly level: 'ours'; readonly ticket: string } | { readonly level: 'published' };
+export type Entry = { readonly level: 'ours'; readonly ticket: string } | { readonly level: 'published' };
 
 /** A session to come back to. In memory only: it proves who is asking. */
 export interface KnownSession {

@@ -242,7 +242,11 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   async #send(command: BareCommand): Promise<void> {
     if (!this.#greeted) {
-      throw new ServiceError('offline', 'The toolbar is not connected to the contact centre. Go available first.', true);
+      throw new ServiceError(
+        'offline',
+        'The toolbar is not connected to the contact centre. Go available first.',
+        true,
+      );
     }
     await this.#commands.send(command, this.#level === 'ours' ? this.#known?.session : undefined);
   }

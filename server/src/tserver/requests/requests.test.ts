@@ -150,7 +150,7 @@ describe('refusals', () => {
           event: 'EventError',
           ErrorCode: row.code,
           ErrorMessage: T_ERRORS[row.code].message,
-          ThisDN: asked.request['ThisDN'],
+          ThisDN: asked.request.ThisDN,
         },
       });
       expect(rig.switch.snapshot()).toEqual(before);

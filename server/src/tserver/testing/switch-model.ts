@@ -1,4 +1,5 @@
 import type { AgentState, PartyState, TErrorCode } from '@fusion-cti/protocol';
+import type { SwitchBehaviour } from '../behaviour.js';
 
 /**
  * A second opinion about the switch: the same rules, written from the specification and not from the code, with plain
@@ -26,17 +27,21 @@ export class SwitchModel {
   readonly agents = new Map<string, ModelAgent>();
   readonly #phones: readonly string[];
   readonly #members: Readonly<Record<string, readonly string[]>>;
-  readonly #divertOnRinging: boolean;
+  readonly #behaviour: Pick<SwitchBehaviour, 'divertOnRinging' | 'releasingSideFirst'>;
   /** Phones, in the order in which they became available. */
   #available: string[] = [];
   /** Calls in the queue that ring nowhere. */
   #waiting: ModelCall[] = [];
 
   /** @param members which agents take the calls of each queue. */
-  constructor(phones: readonly string[], members: Readonly<Record<string, readonly string[]>>, divertOnRinging: boolean) {
+  constructor(
+    phones: readonly string[],
+    members: Readonly<Record<string, readonly string[]>>,
+    behaviour: Pick<SwitchBehaviour, 'divertOnRinging' | 'releasingSideFirst'>,
+  ) {
     this.#phones = phones;
     this.#members = members;
-    this.#divertOnRinging = divertOnRinging;
+    this.#behaviour = behaviour;
   }
 
   stateOn(dn: string): PartyState {
@@ -115,7 +120,8 @@ export class SwitchModel {
       this.#give();
       return this.#settle();
     }
-    return this.end(call);
+    const releasingFirst = !call.connected || this.#behaviour.releasingSideFirst;
+    return this.end(call, releasingFirst ? dn : this.#otherThan(dn, call));
   }
 
   farEndAnswer(id: string): TErrorCode | undefined {
@@ -132,10 +138,15 @@ export class SwitchModel {
     return call.callerInside && call.dialled !== 'X' ? 496 : this.end(call);
   }
 
-  end(call: ModelCall): undefined {
+  /** @param first the phone that is let go first, where there are two. */
+  end(call: ModelCall, first?: string): undefined {
     this.calls.splice(this.calls.indexOf(call), 1);
     this.#waiting = this.#waiting.filter((other) => other !== call);
-    return this.#settle();
+    return this.#settle(first);
+  }
+
+  #otherThan(dn: string, call: ModelCall): string | undefined {
+    return call.caller === dn ? call.ringsAt : call.caller;
   }
 
   #begin(facts: Pick<ModelCall, 'id' | 'caller' | 'callerInside' | 'dialled'>): void {
@@ -153,19 +164,15 @@ export class SwitchModel {
     return this.calls.some((call) => call.queue === dn && call.id === id);
   }
 
-  /** Who has become available joins the end of the line, who is not any more leaves it; then calls are given out. */
-  #settle(): undefined {
+  /** Who is not available any more leaves the line, who has become so joins its end; then calls are given out. */
+  #settle(first?: string): undefined {
     const able = this.#phones.filter((dn) => this.agents.get(dn)?.ready === true && this.callOn(dn) === undefined);
     this.#available = this.#available.filter((dn) => able.includes(dn));
     this.#give();
-    // Two phones that become free by one release are offered calls in the order in which they were let go.
-    this.#available.push(...this.#freed(able));
+    const freed = able.filter((dn) => !this.#available.includes(dn) && this.callOn(dn) === undefined);
+    this.#available.push(...freed.filter((dn) => dn === first), ...freed.filter((dn) => dn !== first));
     this.#give();
     return undefined;
-  }
-
-  #freed(able: readonly string[]): string[] {
-    return able.filter((dn) => !this.#available.includes(dn) && this.callOn(dn) === undefined);
   }
 
   #give(): void {
@@ -174,7 +181,7 @@ export class SwitchModel {
       const phone = this.#available.find((dn) => members.includes(this.agents.get(dn)?.id ?? ''));
       if (phone === undefined) continue;
       call.ringsAt = phone;
-      if (this.#divertOnRinging) call.queue = undefined;
+      if (this.#behaviour.divertOnRinging) call.queue = undefined;
       this.#waiting = this.#waiting.filter((other) => other !== call);
       this.#available = this.#available.filter((dn) => dn !== phone);
     }

@@ -133,7 +133,7 @@ export function parseServerFrame(text: string): ServerFrame | undefined {
   const value = parseJson(text);
   if (!isRecord(value)) return undefined;
   // A later public variant of Oracle's microservice writes `eventType` instead of `eventName`.
-  const candidate = value['eventName'] === undefined ? { ...value, eventName: value['eventType'] } : value;
+  const candidate = value.eventName === undefined ? { ...value, eventName: value.eventType } : value;
   if (fits(HELLO_SHAPE, candidate)) return { kind: 'hello', frame: candidate };
   if (isSnapshot(candidate)) return { kind: 'snapshot', frame: candidate };
   if (fits(PING_SHAPE, candidate)) return { kind: 'ping', frame: candidate };

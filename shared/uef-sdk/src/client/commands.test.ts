@@ -10,7 +10,11 @@ import type {
 } from '../types/index.js';
 
 type Details = Record<string, unknown>;
-interface Given { data: IMcaOnToolbarInteractionCommandDataResponse; details: Details; response: IEventResponse }
+interface Given {
+  data: IMcaOnToolbarInteractionCommandDataResponse;
+  details: Details;
+  response: IEventResponse;
+}
 
 /** A desk whose toolbar listens for call commands with the given callback. */
 const listening = async (callback: (given: Given) => unknown, options: DeskOptions = {}) => {
@@ -19,7 +23,7 @@ const listening = async (callback: (given: Given) => unknown, options: DeskOptio
   const request = session.requestHelper.createSubscriptionRequest('onToolbarInteractionCommand');
   session.phone.subscribe(request, (response) => {
     const command = response as IMcaOnToolbarInteractionCommandEventResponse & { responseDetails: Details };
-    return callback({ data: command.getResponseData(), details: command.responseDetails, response }) as void;
+    return callback({ data: command.getResponseData(), details: command.responseDetails, response });
   });
   await desk.windows.idle();
   const send = (command = 'accept'): Promise<CommandReply> =>
@@ -123,9 +127,11 @@ describe('call commands', () => {
     ],
     [
       'rejects with an IErrorData',
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the vendor's rejections are no errors
       () => Promise.reject({ getMessage: () => 'Vendor is away.' }),
       { result: 'failure', resultDisplayString: 'Vendor is away.' },
     ],
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a sloppy toolbar is what is tested
     ['rejects with nothing', () => Promise.reject(), { result: 'failure' }],
     [
       'rejects after it wrote its own text and word',

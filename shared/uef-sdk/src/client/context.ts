@@ -38,7 +38,7 @@ const MCA_NAMES: ReadonlySet<string> = new Set([...Object.values(OPERATIONS), ..
 const NEEDS_CLASSIFICATION: ReadonlySet<string> = new Set([EVENTS.onOutgoingEvent, EVENTS.onDataUpdated]);
 const CLASSIFICATION_MISSING = 'App Classification missing in payload';
 
-type Callback = (response: IEventResponse) => void;
+type Callback = (response: IEventResponse) => unknown;
 
 export class UefContext implements IContext {
   protected readonly session: Session;

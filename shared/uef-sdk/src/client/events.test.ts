@@ -168,7 +168,9 @@ describe('notifications', () => {
     owner(session).dispose();
     await desk.windows.idle();
     expect(desk.host.isSubscribed('onOutgoingEvent')).toBe(false);
-    expect(() => session.phone.subscribe(classified(session, 'onOutgoingEvent'), () => undefined)).toThrow('disposed of');
+    expect(() => session.phone.subscribe(classified(session, 'onOutgoingEvent'), () => undefined)).toThrow(
+      'disposed of',
+    );
     const request = session.requestHelper.createPublishRequest('getConfigurationOperation');
     await expect(session.phone.publish(request)).rejects.toThrow('disposed of');
   });

@@ -94,8 +94,9 @@ export class HostLink {
       try {
         this.tell(method, data, uuid);
       } catch (error) {
+        // The executor's own throw rejects the promise.
         this.#questions.delete(uuid);
-        reject(error);
+        throw error;
       }
     });
   }

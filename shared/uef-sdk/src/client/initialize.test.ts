@@ -70,7 +70,11 @@ describe('initialize', () => {
         return alone;
       },
     } as unknown as Window;
-    const framework = createUiEventsFramework({ window: alone, setTimer: desk.timers.setTimer, clearTimer: () => undefined });
+    const framework = createUiEventsFramework({
+      window: alone,
+      setTimer: desk.timers.setTimer,
+      clearTimer: () => undefined,
+    });
     const rejection = rejectionOf(framework.initialize('toolbar'));
     desk.timers.advance(10_000);
     expect((await rejection).getStatus()).toBe('HANDSHAKE_TIMEOUT');

@@ -86,8 +86,8 @@ export class UefProvider implements IUiEventsFrameworkProvider {
     return this.#tab(workspace, workspace.activeTabId);
   }
 
-  /** Our desktop has no tabs inside tabs, so the second id chooses nothing. */
-  async getTabContext(browserTabId?: string, _msiTabId?: string): Promise<ITabContext> {
+  /** Our desktop has no tabs inside tabs, so the declared second id would choose nothing. */
+  async getTabContext(browserTabId?: string): Promise<ITabContext> {
     return this.getCurrentBrowserTabContext(browserTabId);
   }
 

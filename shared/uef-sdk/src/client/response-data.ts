@@ -60,8 +60,11 @@ function configurationOf(answered: Answered): IMcaGetConfigurationActionResponse
 }
 
 function featureList(features: unknown): string[] {
-  const listed: unknown[] = Array.isArray(features) ? features : String(features ?? '').split(',');
-  return listed.map((feature) => String(feature).trim()).filter((feature) => feature !== '');
+  const listed: unknown[] = typeof features === 'string' ? features.split(',') : [features].flat();
+  return listed
+    .filter((feature) => typeof feature === 'string')
+    .map((feature) => feature.trim())
+    .filter((feature) => feature !== '');
 }
 
 function newComm({ answer }: Answered): IMcaNewComActionData {

@@ -53,9 +53,13 @@ export interface ISubscriptionContext {
   dispose(): void;
 }
 
+/**
+ * The vendor types a callback's result as void, while its controllable events want a promise. `unknown` takes both, and
+ * the two declarations remain assignable to each other.
+ */
 export interface IContext {
-  subscribe(request: IEventRequest, callback: (response: IEventResponse) => void): ISubscriptionContext;
-  subscribeOnce(request: IEventRequest, callback: (response: IEventResponse) => void): ISubscriptionContext;
+  subscribe(request: IEventRequest, callback: (response: IEventResponse) => unknown): ISubscriptionContext;
+  subscribeOnce(request: IEventRequest, callback: (response: IEventResponse) => unknown): ISubscriptionContext;
   publish(request: IOperationRequest): Promise<IOperationResponse>;
   dispose(): void;
   getSupportedEvents(): string[];

@@ -1,0 +1,146 @@
+import { HttpPool } from './http-pool.js';
+import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
+
+/**
+ * The load, in a process of its own: a generator that shares its core with the server measures itself. It is told what
+ * to do by the process that started it, and answers with figures.
+ */
+export type LoadOrder =
+  | { readonly kind: 'signIn'; readonly host: string; readonly port: number; readonly agents: number }
+  /** As many calls as go, `width` at a time. */
+  | { readonly kind: 'throughput'; readonly seconds: number; readonly width: number }
+  /** So many calls a second, whatever happens. */
+  | { readonly kind: 'latency'; readonly seconds: number; readonly callsPerSecond: number }
+  /** Everybody is cut off, misses `events` events, and comes back at once. */
+  | { readonly kind: 'storm'; readonly events: number };
+
+export interface LoadAnswer {
+  readonly calls?: number;
+  readonly seconds?: number;
+  /** Milliseconds from the moment a command was due to its event. */
+  readonly latencies?: readonly number[];
+  /** CPU of this process, in seconds. */
+  readonly cpuSeconds: number;
+  readonly error?: string;
+}
+
+const POOL_SIZE = 64;
+let pool: HttpPool | undefined;
+let agents: LoadAgent[] = [];
+let authority = '';
+
+process.on('message', (order: LoadOrder) => {
+  const before = process.cpuUsage();
+  const answer = (rest: Omit<LoadAnswer, 'cpuSeconds'>) => {
+    const { user, system } = process.cpuUsage(before);
+    process.send?.({ ...rest, cpuSeconds: (user + system) / 1e6 } satisfies LoadAnswer);
+  };
+  obey(order).then(answer, (error: unknown) => answer({ error: String(error) }));
+});
+
+async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+  switch (order.kind) {
+    case 'signIn':
+      authority = `${order.host}:${order.port}`;
+      pool = await HttpPool.open(order.host, order.port, POOL_SIZE);
+      agents = await signInFleet(authority, pool, order.agents);
+      return {};
+    case 'throughput':
+      return throughput(opened(), order.seconds, order.width);
+    case 'latency':
+      return latency(opened(), order.seconds, order.callsPerSecond);
+    case 'storm':
+      return storm(opened(), order.events);
+  }
+}
+
+function opened(): HttpPool {
+  if (pool === undefined) throw new Error('Nobody is signed in');
+  return pool;
+}
+
+async function throughput(http: HttpPool, seconds: number, width: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+  const idle = [...agents];
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  let calls = 0;
+  const lane = async () => {
+    while (performance.now() < end) {
+      const agent = idle.shift();
+      if (agent === undefined) throw new Error('More lanes than agents');
+      await oneCall(http, agent);
+      calls += 1;
+      idle.push(agent);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return { calls, seconds: (performance.now() - start) / 1000 };
+}
+
+async function oneCall(http: HttpPool, agent: LoadAgent): Promise<void> {
+  await ring(http, agent);
+  await command(http, agent, 'accept', 'EventEstablished');
+  await command(http, agent, 'hangup', 'EventOnHook');
+}
+
+async function ring(http: HttpPool, agent: LoadAgent): Promise<void> {
+  const ringing = agent.expect('EventRinging');
+  await http.post('/control/calls', `{"to":"${agent.dn}","from":"+14155550100"}`);
+  await ringing;
+}
+
+async function command(http: HttpPool, agent: LoadAgent, type: string, eventName: string): Promise<void> {
+  const event = agent.expect(eventName);
+  await http.post('/genesys/events', `{"type":"${type}","session":"${agent.session}"}`);
+  await event;
+}
+
+/** Open loop: a call that is late counts as late, instead of delaying those after it. */
+async function latency(http: HttpPool, seconds: number, rate: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+  const idle = [...agents];
+  const latencies: number[] = [];
+  const start = performance.now();
+  const total = seconds * rate;
+  const running: Promise<void>[] = [];
+  for (let n = 0; n < total;) {
+    const now = performance.now();
+    for (; n < total && start + (n * 1000) / rate <= now; n += 1) {
+      const agent = idle.shift();
+      if (agent === undefined) throw new Error('No agent is free: the rate is too high for so few');
+      running.push(
+        timedCall(http, agent, latencies).then(() => {
+          idle.push(agent);
+        }),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(running);
+  return { calls: total, seconds: (performance.now() - start) / 1000, latencies };
+}
+
+async function timedCall(http: HttpPool, agent: LoadAgent, latencies: number[]): Promise<void> {
+  await ring(http, agent);
+  const due = performance.now();
+  await command(http, agent, 'accept', 'EventEstablished');
+  latencies.push(performance.now() - due);
+  await command(http, agent, 'hangup', 'EventOnHook');
+}
+
+async function storm(http: HttpPool, events: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+  for (const agent of agents) agent.webSocket?.terminate();
+  // What is missed: each readiness change is one event.
+  await inParallel(agents, POOL_SIZE, async (agent) => {
+    for (let n = 0; n < events; n += 1) {
+      await http.post('/genesys/events', `{"type":"notReady","session":"${agent.session}"}`);
+    }
+  });
+  const start = performance.now();
+  await inParallel(agents, POOL_SIZE, async (agent) => {
+    const target = agent.lastSeq + events;
+    await agent.connect(authority, http, true);
+    await agent.signIn(http);
+    if (agent.lastSeq < target) throw new Error(`Agent ${agent.id} got ${agent.lastSeq} of ${target} frames`);
+  });
+  return { seconds: (performance.now() - start) / 1000 };
+}

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestServer, type TestSocket } from '../testing/test-server.js';
+
+interface Entry {
+  n: number;
+  seam: string;
+  direction: string;
+  name: string;
+  who?: string;
+  payload?: unknown;
+}
+
+describe('control API', () => {
+  let server: TestServer;
+  let socket: TestSocket;
+  let session: string;
+  beforeEach(async () => {
+    server = await TestServer.start();
+    const signedIn = await server.signIn();
+    ({ socket } = signedIn);
+    ({ session } = signedIn.hello);
+    await server.command('initialize', { session });
+    await socket.until('EventAgentReady');
+  });
+  afterEach(() => server.stop());
+
+  const journal = async (after = 0) =>
+    (await server.get<{ entries: Entry[] }>(`/control/journal?after=${after}`)).entries;
+  const lines = (entries: Entry[]) => entries.map(({ seam, direction, name }) => `${seam} ${direction} ${name}`);
+
+  it('answers a call with its ConnID', async () => {
+    const answer = await server.post('/control/calls', { to: '7001', from: '+1', userData: { Intent: 'billing' } });
+    expect(answer).toEqual({ status: 201, body: { connId: expect.stringMatching(/^[0-9a-f]{16}$/) as string } });
+  });
+
+  it('W-13 tells everything that crossed a seam, in order', async () => {
+    const before = (await journal()).at(-1)!.n;
+    const connectionId = await server.ring('7001');
+    await server.command('accept', { session, connectionId });
+    await server.post(`/control/calls/${connectionId}/release`, {});
+    expect(lines(await journal(before))).toEqual([
+      'control in call',
+      'switch in inboundCall',
+      'switch out EventRinging',
+      'desktop out EventRinging',
+      'desktop in accept',
+      'switch in RequestAnswerCall',
+      'switch out EventOffHook',
+      'switch out EventEstablished',
+      'desktop out EventOffHook',
+      'desktop out EventEstablished',
+      'control in release',
+      'switch in farEndRelease',
+      'switch out EventReleased',
+      'desktop out EventReleased',
+      'switch out EventOnHook',
+      'desktop out EventOnHook',
+    ]);
+  });
+
+  it('S-07 keeps sessions and passwords out of the journal', async () => {
+    expect(JSON.stringify(await journal())).not.toContain(session);
+  });
+
+  it('picks up the ringing phone, past its toolbar', async () => {
+    const connId = await server.ring('7001');
+    expect(await server.post(`/control/calls/${connId}/answer`, {})).toMatchObject({ status: 200 });
+    await socket.until('EventEstablished');
+  });
+
+  it('hangs up the phone, past its toolbar', async () => {
+    const connectionId = await server.ring('7001');
+    await server.command('accept', { session, connectionId });
+    expect(await server.post('/control/phones/7001/release', {})).toMatchObject({ status: 200 });
+    await socket.until('EventReleased');
+    expect(await server.post('/control/phones/7001/release', {})).toMatchObject({ status: 404 });
+  });
+
+  it('answers an outgoing call for the customer', async () => {
+    await server.command('makeCall', { session, toNumber: '+14155550100' });
+    const [dialing] = (await socket.until('EventDialing')).slice(-1);
+    await server.post(`/control/calls/${String(dialing!.connectionId)}/answer`, {});
+    await socket.until('EventEstablished');
+  });
+
+  it('refuses to answer what is answered', async () => {
+    const connId = await server.ring('7001');
+    await server.post(`/control/calls/${connId}/answer`, {});
+    expect(await server.post(`/control/calls/${connId}/answer`, {})).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-state' },
+    });
+  });
+
+  it('shows lines, agents, calls and sessions', async () => {
+    const connId = await server.ring('7001');
+    const state = await server.get<Record<string, unknown[]>>('/control/state');
+    expect(state.dns).toContainEqual(expect.objectContaining({ dn: '7001', agentState: 'Ready', device: 'OnHook' }));
+    expect(state.agents).toContainEqual(expect.objectContaining({ agentId: '5001', state: 'Ready' }));
+    expect(state.calls).toMatchObject([{ connId, parties: [{ dn: '7001', state: 'Alerting' }] }]);
+    expect(state.sessions).toMatchObject([{ agentId: '5001', level: 'full', connected: true }]);
+  });
+
+  it('documents itself by OpenAPI', async () => {
+    const { paths } = await server.get<{ paths: Record<string, unknown> }>('/docs/json');
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        '/genesys/events',
+        '/genesys/session',
+        '/control/calls',
+        '/control/calls/{connId}/answer',
+        '/control/calls/{connId}/release',
+        '/control/state',
+        '/control/reset',
+        '/control/journal',
+        '/healthz',
+        '/readyz',
+      ]),
+    );
+    expect((await fetch(`${server.url}/docs`)).status).toBe(200);
+  });
+
+  it('is alive, and ready', async () => {
+    expect(await server.get('/healthz')).toEqual({ status: 'ok' });
+    expect(await server.get('/readyz')).toEqual({ status: 'ready' });
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkWorld, readWorld, WorldError } from './world-file.js';
+import type { WorldData } from './world-schema.js';
+import { World } from './world.js';
+
+const agent = { agentId: '1', name: 'A', dn: '71', queues: [] };
+const smallest: WorldData = {
+  defaultAgent: '1',
+  agents: [agent],
+  queues: [],
+  extensions: [],
+  subscribers: [],
+  contacts: [],
+};
+
+describe('world file', () => {
+  it('comes with a world that works', async () => {
+    const world = await readWorld('');
+    expect(world.defaultAgent).toMatchObject({ agentId: '5001', dn: '7001' });
+    expect(world.agent('300000005002')?.agentId).toBe('5002');
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a field of the wrong kind', { ...smallest, agents: [{ ...agent, dn: 71 }] }, /\/agents\/0\/dn must be string/],
+    ['a field nobody knows', { ...smallest, agent: [] }, /must not have additional properties/],
+    [
+      'a queue that is not there',
+      { ...smallest, agents: [{ ...agent, queues: ['81'] }] },
+      /queue 81, which does not exist/,
+    ],
+    ['a line given twice', { ...smallest, extensions: [{ dn: '71', name: 'X' }] }, /DN 71 is given twice/],
+    ['an agent given twice', { ...smallest, agents: [agent, { ...agent, dn: '72' }] }, /agent 1 is given twice/],
+    ['a default agent who is not there', { ...smallest, defaultAgent: '2' }, /default agent 2 does not exist/],
+  ])('says what is wrong: %s', (_what, data, sentence) => {
+    expect(() => checkWorld(data)).toThrow(WorldError);
+    expect(() => checkWorld(data)).toThrow(sentence);
+  });
+
+  it('says which file is no JSON', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'cti-')), 'world.json');
+    writeFileSync(path, '{');
+    await expect(readWorld(path)).rejects.toThrow(`The world file ${path} cannot be used`);
+  });
+
+  it('S-07 shows strangers no passwords', () => {
+    const world = new World({ ...smallest, agents: [{ ...agent, password: 'secret' }] });
+    expect(JSON.stringify(world.publicData)).not.toContain('secret');
+  });
+});

@@ -1,0 +1,105 @@
+import type { FusionListeners } from '../fusion/fusion-listeners.js';
+import { FusionHandler } from '../fusion/fusionHandler.js';
+import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
+import { IntegrationEventsHandler } from '../fusion/integrationEventsHandler.js';
+import type { CallEvent } from '../state/contacts.js';
+import { NoticeBoard } from '../state/notice-board.js';
+import { Store } from '../state/store.js';
+import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
+import { PUBLISHED_COMMANDS } from '@fusion-cti/protocol';
+import { FakeFusion } from './fake-fusion.js';
+import { ManualClock } from './manual-clock.js';
+import { settled } from './settled.js';
+
+export const UEF_TIMEOUT_MS = 5000;
+
+/** A vendor that records what it is asked; `refuse` makes the next requests fail, `hold` makes them wait. */
+export class FakeVendor implements ICtiVendorHandler {
+  readonly asked: string[] = [];
+  refuse: Error | undefined;
+  hold: Promise<void> | undefined;
+
+  makeAgentAvailable = (): Promise<void> => this.#ask('available');
+  makeAgentUnavailable = (): Promise<void> => this.#ask('unavailable');
+  makeOutboundCall = (number: string, eventId: string): Promise<void> => this.#ask(`call ${number} ${eventId}`);
+  acceptCall = (id?: string): Promise<void> => this.#ask(`accept ${id}`);
+  rejectCall = (id?: string): Promise<void> => this.#ask(`reject ${id}`);
+  hangupCall = (id?: string): Promise<void> => this.#ask(`hangup ${id}`);
+
+  async #ask(what: string): Promise<void> {
+    this.asked.push(what);
+    await this.hold;
+    if (this.refuse !== undefined) throw this.refuse;
+  }
+}
+
+/** Everything between a vendor's events and Fusion, with both ends in the test's hands. */
+export class Desk {
+  readonly clock = new ManualClock();
+  readonly store = new Store();
+  readonly board = new NoticeBoard(this.store);
+  readonly fusion = new FakeFusion();
+  readonly vendor = new FakeVendor();
+  readonly log: string[] = [];
+  readonly handler: FusionHandler;
+  readonly events: IntegrationEventsHandler;
+  readonly actions: IntegrationActionHandler;
+  #ids = 0;
+
+  constructor(comm = { stripAniPlus: false, offerTimeoutSec: 30 }) {
+    const { clock, store, board, vendor } = this;
+    const fusion = new FusionHandler({
+      applicationName: 'test',
+      appClassification: 'ORA_SERVICE',
+      uefTimeoutMs: UEF_TIMEOUT_MS,
+      library: async () => this.fusion.framework,
+      clock,
+    });
+    this.handler = fusion;
+    this.events = new IntegrationEventsHandler({
+      fusion,
+      store,
+      board,
+      clock,
+      comm,
+      standDown: () => void vendor.makeAgentUnavailable(),
+      log: (line) => this.log.push(line),
+    });
+    const ids = { newId: () => `own-${(this.#ids += 1)}` };
+    this.actions = new IntegrationActionHandler({ vendor, fusion, events: this.events, store, board, clock, ids });
+    fusion.listen(this.actions satisfies FusionListeners);
+  }
+
+  /** Started in Fusion, connected, ready at the switch, available. */
+  static async open(comm?: { stripAniPlus: boolean; offerTimeoutSec: number }): Promise<Desk> {
+    const desk = new Desk(comm);
+    await desk.handler.initialize();
+    desk.events.connectionOpened({ level: 'ours', commands: PUBLISHED_COMMANDS });
+    desk.events.makeAgentAvailable();
+    await settled();
+    return desk;
+  }
+
+  get phase(): string {
+    return this.store.state.availability.phase;
+  }
+
+  get notices(): readonly string[] {
+    return this.store.state.notices.map(({ what, why }) => `${what}: ${why}`);
+  }
+
+  /** `e1 Connected`, ... */
+  get contacts(): readonly string[] {
+    return this.store.state.contacts.map(({ eventId, party, lost }) => `${eventId} ${party}${lost ? ' lost' : ''}`);
+  }
+
+  retryFirstNotice(): void {
+    const [notice] = this.store.state.notices;
+    if (notice !== undefined) this.board.retry(notice.id);
+  }
+}
+
+/** An event of the call `e1`. */
+export function call(over: Partial<CallEvent> = {}): CallEvent {
+  return { trigger: 'EventRinging', eventId: 'e1', connectionId: 'c1', direction: 'inbound', number: '+14155550100', ...over };
+}

@@ -1,0 +1,45 @@
+import { css } from 'lit';
+
+/** How a card shows who is at the other end. */
+export const callerStyles = css`
+  .caller {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .mark {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 40px;
+    height: 40px;
+    border-radius: 50%;
+    background: var(--cti-raised);
+    color: var(--cti-muted);
+  }
+  .who {
+    flex: 1;
+    min-width: 0;
+  }
+  .kind {
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+    margin-bottom: 12px;
+    color: var(--cti-muted);
+    font: 600 12px/16px var(--cti-font);
+  }
+  h2 {
+    font-weight: 600;
+    font-size: 16px;
+    line-height: 24px;
+  }
+  .buttons {
+    display: flex;
+    gap: 8px;
+    margin-top: 16px;
+  }
+  .buttons button {
+    flex: 1;
+  }
+`;

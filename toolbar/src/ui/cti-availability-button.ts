@@ -1,0 +1,206 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Availability } from '../state/availability.js';
+import { dayDuration } from '../state/duration.js';
+import type { Failure } from '../state/failure.js';
+import { sendAction } from './action-event.js';
+import { HOP_NAMES, HOP_STEPS } from './hop-words.js';
+import { checkIcon, headsetIcon, warningIcon } from './icons.js';
+import { sharedStyles } from './styles.js';
+
+/** What the wide button says. */
+interface Face {
+  readonly name: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly icon: TemplateResult;
+  readonly tone: 'primary' | 'on' | 'busy';
+  readonly since?: number;
+}
+
+@customElement('cti-availability-button')
+export class CtiAvailabilityButton extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .toggle {
+        position: relative;
+        overflow: hidden;
+        width: 100%;
+        min-height: 56px;
+        padding: 8px 16px 8px 12px;
+        gap: 12px;
+        justify-content: flex-start;
+        border-radius: var(--cti-radius);
+        text-align: start;
+      }
+      .mark {
+        display: grid;
+        place-items: center;
+        flex: none;
+        width: 32px;
+        height: 32px;
+        border-radius: 50%;
+        background: color-mix(in srgb, currentcolor 14%, transparent);
+      }
+      .words {
+        flex: 1;
+        min-width: 0;
+      }
+      .words > * {
+        display: block;
+      }
+      .detail {
+        font: 400 12px/16px var(--cti-font);
+      }
+      .on {
+        border-color: var(--cti-good);
+        background: var(--cti-good-tint);
+        color: var(--cti-on-good-tint);
+      }
+      .on .mark {
+        background: var(--cti-good);
+        color: var(--cti-on-good);
+      }
+      .on:hover:enabled {
+        border-color: var(--cti-on-good-tint);
+      }
+      .busy {
+        border-color: var(--cti-line);
+        background: var(--cti-surface);
+      }
+      .busy::after {
+        content: '';
+        position: absolute;
+        inset: auto 0 0;
+        height: 2px;
+        background: var(--cti-primary);
+        animation: sweep 1.4s ease-in-out infinite;
+      }
+      @keyframes sweep {
+        from {
+          transform: translateX(-100%);
+        }
+        to {
+          transform: translateX(100%);
+        }
+      }
+      .failure {
+        display: grid;
+        grid-template-columns: 20px 1fr;
+        gap: 4px 12px;
+        padding: 12px;
+        border: 1px solid var(--cti-bad);
+        border-radius: var(--cti-radius);
+        background: var(--cti-bad-tint);
+        color: var(--cti-on-bad-tint);
+      }
+      .failure h2 {
+        font-weight: 600;
+      }
+      .failure p {
+        grid-column: 2;
+        overflow-wrap: anywhere;
+        color: var(--cti-text);
+      }
+      .failure button {
+        grid-column: 1 / -1;
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) availability: Availability = { phase: 'unavailable' };
+  @property({ type: Number }) now = 0;
+
+  override render(): TemplateResult {
+    const { availability } = this;
+    return html`
+      <p class="unseen" role="status">${statusText(availability)}</p>
+      ${availability.phase === 'failed' ? this.#failure(availability.failure) : this.#toggle(faceOf(availability))}
+    `;
+  }
+
+  #toggle({ name, title, detail, icon, tone, since }: Face): TemplateResult {
+    return html`
+      <button class="toggle ${tone}" aria-label=${name} ?disabled=${tone === 'busy'} @click=${this.#ask}>
+        <span class="mark">${icon}</span>
+        <span class="words"><span>${title}</span><span class="detail">${detail}</span></span>
+        ${since === undefined ? nothing : html`<span class="figures">${dayDuration(this.now - since)}</span>`}
+      </button>
+    `;
+  }
+
+  #failure({ hop, reason, retryable }: Failure): TemplateResult {
+    return html`
+      <div class="failure" role="group" aria-label="Not available">
+        ${warningIcon()}
+        <h2>Not available: ${HOP_NAMES[hop]}</h2>
+        <p>${reason}</p>
+        <button class="primary" @click=${this.#ask}>${retryable ? 'Retry' : 'Go available'}</button>
+      </div>
+    `;
+  }
+
+  readonly #ask = (): void => sendAction(this, { type: 'toggleAvailability' });
+}
+
+function faceOf(availability: Exclude<Availability, { phase: 'failed' }>): Face {
+  switch (availability.phase) {
+    case 'unavailable':
+      return {
+        name: 'Go available',
+        title: 'Go available',
+        detail: availability.why ?? 'You are not taking calls',
+        icon: headsetIcon(),
+        tone: 'primary',
+      };
+    case 'connecting':
+      return {
+        name: 'Connecting',
+        title: 'Connecting…',
+        detail: HOP_STEPS[availability.step],
+        icon: headsetIcon(),
+        tone: 'busy',
+      };
+    case 'available':
+      return {
+        name: 'Available. Select to go unavailable',
+        title: 'Available',
+        detail: 'Select to go unavailable',
+        icon: checkIcon(),
+        tone: 'on',
+        since: availability.since,
+      };
+    case 'leaving':
+      return {
+        name: 'Going unavailable',
+        title: 'Going unavailable…',
+        detail: 'Waiting for the phone switch and Fusion',
+        icon: headsetIcon(),
+        tone: 'busy',
+      };
+  }
+}
+
+/** For those who hear the toolbar. Without durations: they would be read out every second. */
+function statusText(availability: Availability): string {
+  switch (availability.phase) {
+    case 'unavailable':
+      return availability.why === undefined ? 'You are unavailable.' : `You are unavailable: ${availability.why}.`;
+    case 'connecting':
+      return `Connecting: ${HOP_STEPS[availability.step]}.`;
+    case 'available':
+      return 'You are available.';
+    case 'leaving':
+      return 'Going unavailable.';
+    case 'failed':
+      return `Not available. ${HOP_NAMES[availability.failure.hop]}: ${availability.failure.reason}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-availability-button': CtiAvailabilityButton;
+  }
+}

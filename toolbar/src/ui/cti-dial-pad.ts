@@ -1,0 +1,172 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { dialable } from '../state/phone-number.js';
+import type { Placing } from '../state/toolbar-state.js';
+import { sendAction } from './action-event.js';
+import { deleteIcon, phoneIcon } from './icons.js';
+import { sharedStyles } from './styles.js';
+
+/** Each key with the letters that telephones print under it. */
+const KEYS: readonly (readonly [key: string, letters: string])[] = [
+  ['1', ''],
+  ['2', 'ABC'],
+  ['3', 'DEF'],
+  ['4', 'GHI'],
+  ['5', 'JKL'],
+  ['6', 'MNO'],
+  ['7', 'PQRS'],
+  ['8', 'TUV'],
+  ['9', 'WXYZ'],
+  ['*', ''],
+  ['0', '+'],
+  ['#', ''],
+];
+
+@customElement('cti-dial-pad')
+export class CtiDialPad extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .number {
+        display: flex;
+        align-items: center;
+        height: 40px;
+        border: 1px solid var(--cti-line-strong);
+        border-radius: var(--cti-radius-small);
+        background: var(--cti-surface);
+      }
+      .number:focus-within {
+        border-color: var(--cti-primary);
+        box-shadow: 0 0 0 1px var(--cti-primary);
+      }
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 100%;
+        padding: 0 12px;
+        border: 0;
+        outline: 0;
+        background: none;
+        color: inherit;
+        font: 500 16px/24px var(--cti-font);
+        font-variant-numeric: tabular-nums;
+      }
+      input:focus-visible {
+        outline: 0;
+      }
+      input::placeholder {
+        color: var(--cti-muted);
+        font-weight: 400;
+        font-size: 14px;
+        opacity: 1;
+      }
+      .delete {
+        width: 38px;
+        min-height: 38px;
+        padding: 0;
+        color: var(--cti-muted);
+      }
+      .keys {
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        gap: 8px;
+        margin: 8px 0;
+      }
+      .key {
+        flex-direction: column;
+        gap: 0;
+        min-height: 36px;
+        padding: 0;
+        border-color: var(--cti-line);
+        background: var(--cti-surface);
+        font: 500 16px/20px var(--cti-font);
+      }
+      .key:hover {
+        background: var(--cti-raised);
+      }
+      .key:active {
+        border-color: var(--cti-line-strong);
+      }
+      .letters {
+        color: var(--cti-muted);
+        font: 500 9px/10px var(--cti-font);
+        letter-spacing: 0.08em;
+      }
+      .call {
+        width: 100%;
+      }
+    `,
+  ];
+
+  /** Why no call can be made now. */
+  @property() obstacle: string | undefined;
+  @property({ attribute: false }) placing: Placing | undefined;
+  @state() private typed = '';
+  @query('input') private readonly input!: HTMLInputElement | null;
+
+  override render(): TemplateResult {
+    const ready = this.obstacle === undefined && dialable(this.typed) !== undefined;
+    return html`
+      <form aria-label="Dial pad" @submit=${this.#call}>
+        <div class="number">
+          <input
+            type="tel"
+            autocomplete="off"
+            aria-label="Number to dial"
+            placeholder="Number to dial"
+            .value=${this.typed}
+            @input=${this.#type}
+          />
+          ${this.typed === '' ? nothing : this.#deleteKey()}
+        </div>
+        <div class="keys">${KEYS.map(([key, letters]) => this.#key(key, letters))}</div>
+        <button class="good call" type="submit" ?disabled=${!ready} title=${this.obstacle ?? nothing}>
+          ${phoneIcon()} ${this.placing === undefined ? 'Call' : `Calling ${this.placing.number}…`}
+        </button>
+      </form>
+    `;
+  }
+
+  #key(key: string, letters: string): TemplateResult {
+    return html`<button type="button" class="key" aria-label=${key} @click=${() => this.#press(key)}>
+      ${key}${letters === '' ? nothing : html`<span class="letters">${letters}</span>`}
+    </button>`;
+  }
+
+  #deleteKey(): TemplateResult {
+    return html`<button
+      type="button"
+      class="delete"
+      aria-label="Delete last digit"
+      @click=${() => (this.typed = this.typed.slice(0, -1))}
+    >
+      ${deleteIcon()}
+    </button>`;
+  }
+
+  /** At the caret, so that keys and keyboard mix. */
+  #press(key: string): void {
+    const at = this.input?.selectionStart ?? this.typed.length;
+    const end = this.input?.selectionEnd ?? at;
+    this.typed = this.typed.slice(0, at) + key + this.typed.slice(end);
+    void this.updateComplete.then(() => this.input?.setSelectionRange(at + 1, at + 1));
+  }
+
+  readonly #type = (): void => {
+    this.typed = this.input?.value ?? '';
+  };
+
+  readonly #call = (event: Event): void => {
+    event.preventDefault();
+    const number = dialable(this.typed);
+    if (this.obstacle !== undefined || number === undefined) return;
+    sendAction(this, { type: 'dial', number });
+    this.typed = '';
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-dial-pad': CtiDialPad;
+  }
+}

@@ -1,0 +1,122 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Contact } from '../state/contacts.js';
+import { active, commandsFor, dialObstacle, live, ringing, wrappingUp } from '../state/selectors.js';
+import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
+import './cti-active-call.js';
+import './cti-availability-button.js';
+import './cti-connection-status.js';
+import './cti-dial-pad.js';
+import './cti-incoming-call.js';
+import './cti-notice.js';
+import './cti-wrap-up.js';
+import { sharedStyles } from './styles.js';
+
+/** The whole toolbar, as a function of its state and the time. */
+@customElement('cti-toolbar')
+export class CtiToolbar extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 100%;
+        max-width: 480px;
+        margin: 0 auto;
+        background: var(--cti-page);
+      }
+      main {
+        flex: 1;
+        display: flex;
+        flex-direction: column;
+        gap: 12px;
+        padding: 12px;
+      }
+      .empty {
+        padding: 4px 0;
+        text-align: center;
+      }
+      footer {
+        padding: 8px 16px;
+        border-top: 1px solid var(--cti-line);
+        background: var(--cti-surface);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state: ToolbarState = INITIAL_STATE;
+  @property({ type: Number }) now = 0;
+
+  override render(): TemplateResult {
+    const { stopped } = this.state;
+    if (stopped !== undefined) return html`<main><cti-notice final .notice=${stopped}></cti-notice></main>`;
+    return html`
+      <main>
+        <cti-availability-button .availability=${this.state.availability} .now=${this.now}></cti-availability-button>
+        ${repeat(
+          this.state.notices,
+          ({ id }) => id,
+          (notice) => html`<cti-notice .notice=${notice}></cti-notice>`,
+        )}
+        ${this.#calls()} ${this.#canShowDialPad() ? this.#dialPad() : nothing}
+      </main>
+      <footer><cti-connection-status .connection=${this.state.connection}></cti-connection-status></footer>
+    `;
+  }
+
+  #calls(): TemplateResult {
+    const { state, now } = this;
+    const id = ({ eventId }: Contact): string => eventId;
+    return html`
+      ${repeat(
+        ringing(state),
+        id,
+        (contact) =>
+          html`<cti-incoming-call
+            .contact=${contact}
+            .commands=${commandsFor(state, contact)}
+            .now=${now}
+          ></cti-incoming-call>`,
+      )}
+      ${repeat(
+        active(state),
+        id,
+        (contact) =>
+          html`<cti-active-call
+            .contact=${contact}
+            .commands=${commandsFor(state, contact)}
+            .now=${now}
+            ?shown=${state.shownEventId === contact.eventId}
+          ></cti-active-call>`,
+      )}
+      ${repeat(wrappingUp(state), id, (contact) => html`<cti-wrap-up .contact=${contact}></cti-wrap-up>`)}
+    `;
+  }
+
+  /** A line has one call at a time, and where something broke, that comes first. */
+  #canShowDialPad(): boolean {
+    return live(this.state).length === 0 && this.state.availability.phase !== 'failed';
+  }
+
+  #dialPad(): TemplateResult {
+    const obstacle = dialObstacle(this.state);
+    return html`
+      ${this.state.contacts.length === 0 ? html`<p class="empty muted">${this.#emptyText()}</p>` : nothing}
+      <cti-dial-pad .obstacle=${obstacle} .placing=${this.state.placing}></cti-dial-pad>
+    `;
+  }
+
+  #emptyText(): string {
+    return this.state.availability.phase === 'available'
+      ? 'No calls. The next one rings here.'
+      : 'Go available to take and make calls.';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-toolbar': CtiToolbar;
+  }
+}

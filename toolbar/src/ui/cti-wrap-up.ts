@@ -1,0 +1,69 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Contact } from '../state/contacts.js';
+import { sendAction } from './action-event.js';
+import { closeIcon, noteIcon } from './icons.js';
+import { sharedStyles } from './styles.js';
+
+/** A call that is over while its wrap-up, which happens in Fusion, is not. */
+@customElement('cti-wrap-up')
+export class CtiWrapUp extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .card {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 8px 8px 8px 16px;
+        box-shadow: none;
+      }
+      .card > svg {
+        color: var(--cti-muted);
+      }
+      .who {
+        flex: 1;
+        min-width: 0;
+      }
+      .name {
+        font-weight: 600;
+      }
+      button {
+        width: 40px;
+        padding: 0;
+      }
+      button:hover {
+        background: var(--cti-raised);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) contact: Contact | undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    const { contact } = this;
+    if (contact === undefined) return nothing;
+    const who = contact.name ?? (contact.number || 'Unknown number');
+    return html`
+      <div class="card" role="group" aria-label="Wrap-up for ${who}">
+        ${noteIcon()}
+        <div class="who">
+          <p class="ellipsis name">${who}</p>
+          <p class="small muted">Wrap up in Fusion</p>
+        </div>
+        <button
+          aria-label="Remove from list"
+          @click=${() => sendAction(this, { type: 'closeWrapUp', eventId: contact.eventId })}
+        >
+          ${closeIcon()}
+        </button>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-wrap-up': CtiWrapUp;
+  }
+}

@@ -1,0 +1,127 @@
+import { css } from 'lit';
+
+/** What every element shares: type, focus, buttons. */
+export const sharedStyles = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+    color: var(--cti-text);
+    font: 400 14px/20px var(--cti-font);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  p,
+  h2 {
+    margin: 0;
+    font: inherit;
+  }
+  svg {
+    display: block;
+    flex: none;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-height: 40px;
+    padding: 0 16px;
+    border: 1px solid transparent;
+    border-radius: var(--cti-radius-small);
+    background: transparent;
+    color: inherit;
+    font: 600 14px/20px var(--cti-font);
+    cursor: pointer;
+    transition:
+      background-color 120ms,
+      border-color 120ms;
+  }
+  button:focus-visible,
+  input:focus-visible {
+    outline: 2px solid var(--cti-primary);
+    outline-offset: 2px;
+  }
+  button:disabled {
+    cursor: default;
+  }
+  .primary {
+    background: var(--cti-primary);
+    color: var(--cti-on-primary);
+  }
+  .primary:hover:enabled {
+    background: var(--cti-primary-hover);
+  }
+  .good {
+    background: var(--cti-good);
+    color: var(--cti-on-good);
+  }
+  .good:hover:enabled {
+    background: var(--cti-good-hover);
+  }
+  .bad {
+    background: var(--cti-bad);
+    color: var(--cti-on-bad);
+  }
+  .bad:hover:enabled {
+    background: var(--cti-bad-hover);
+  }
+  .quiet {
+    border-color: var(--cti-line-strong);
+    background: var(--cti-surface);
+  }
+  .quiet:hover:enabled {
+    background: var(--cti-raised);
+  }
+  .primary:disabled,
+  .good:disabled,
+  .bad:disabled,
+  .quiet:disabled {
+    border-color: var(--cti-line);
+    background: var(--cti-raised);
+    color: var(--cti-muted);
+  }
+  .card {
+    padding: 16px;
+    border: 1px solid var(--cti-line);
+    border-radius: var(--cti-radius);
+    background: var(--cti-surface);
+    box-shadow: var(--cti-shadow);
+  }
+  .muted {
+    color: var(--cti-muted);
+  }
+  .small {
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .ellipsis {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .figures {
+    font-variant-numeric: tabular-nums;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;

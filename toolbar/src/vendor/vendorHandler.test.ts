@@ -1,0 +1,421 @@
+import { WebSocket as MockWebSocket } from 'mock-socket';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Desk } from '../testing/desk.js';
+import { FakeService, SERVICE } from '../testing/fake-service.js';
+import { settled } from '../testing/settled.js';
+import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
+import { VendorHandler } from './vendorHandler.js';
+
+const HELLO = {
+  eventName: 'hello',
+  session: 's1',
+  seq: 0,
+  resumed: false,
+  agentId: '5001',
+  agentName: 'Ava Martin',
+  dn: '7001',
+  commands: ['initialize', 'ready', 'notReady', 'accept', 'reject', 'hangup', 'makeCall'],
+  pingMs: 10_000,
+};
+const SNAPSHOT = { eventName: 'snapshot', seq: 0, agentState: 'Null', calls: [] };
+const RINGING = {
+  eventName: 'EventRinging',
+  eventType: 'EventRinging',
+  ANI: '+14155550100',
+  eventId: 'c1',
+  connectionId: 'c1',
+  direction: 'inbound',
+  queueName: 'Customer care',
+};
+
+const services: FakeService[] = [];
+function service(options?: { readonly deaf?: boolean }): FakeService {
+  const made = new FakeService(options);
+  services.push(made);
+  return made;
+}
+
+beforeEach(() => void vi.stubGlobal('WebSocket', MockWebSocket));
+afterEach(() => {
+  for (const made of services.splice(0)) made.stop();
+  vi.unstubAllGlobals();
+});
+
+interface Toolbar {
+  readonly desk: Desk;
+  readonly vendor: VendorHandler;
+  readonly actions: IntegrationActionHandler;
+}
+
+async function toolbarOn(at: FakeService): Promise<Toolbar> {
+  const desk = new Desk();
+  let ids = 0;
+  const vendor = new VendorHandler(desk.events, {
+    serviceUrl: SERVICE,
+    agent: () => desk.handler.agentId,
+    clock: desk.clock,
+    ids: { newId: () => `id-${(ids += 1)}` },
+    fetch: at.fetch,
+    log: (line) => desk.log.push(line),
+  });
+  const actions = new IntegrationActionHandler({
+    vendor,
+    fusion: desk.handler,
+    events: desk.events,
+    store: desk.store,
+    board: desk.board,
+    clock: desk.clock,
+    ids: { newId: () => 'own' },
+  });
+  desk.fusion.answers.set('getConfigurationOperation', () => ({ configuration: { agentId: '300000005001', features: '' } }));
+  desk.handler.listen(actions);
+  await desk.handler.initialize();
+  return { desk, vendor, actions };
+}
+
+/** Our level, greeted and available; `ready` says whether the switch tells so. */
+async function available(at: FakeService): Promise<Toolbar> {
+  at.greet = (send) => {
+    send(HELLO);
+    send(SNAPSHOT);
+  };
+  const toolbar = await toolbarOn(at);
+  await toolbar.actions.toggleAgentAvailability();
+  at.send({ eventName: 'EventRegistered', seq: 1 });
+  at.send({ eventName: 'EventAgentLogin', seq: 2 });
+  at.send({ eventName: 'EventAgentNotReady', seq: 3 });
+  at.send({ eventName: 'EventAgentReady', seq: 4 });
+  await vi.waitFor(() => expect(toolbar.desk.phase).toBe('available'));
+  return toolbar;
+}
+
+function failureIn(desk: Desk): unknown {
+  const { availability } = desk.store.state;
+  return availability.phase === 'failed' ? availability.failure : availability.phase;
+}
+
+describe('a server of our level', () => {
+  it('V-01 is entered with a ticket, initialised after its greeting, and believed when it says ready', async () => {
+    const at = service();
+    const { desk } = await available(at);
+    expect(at.posted).toEqual([
+      { path: '/genesys/session', body: { agent: '300000005001' } },
+      { path: '/genesys/events', body: { type: 'initialize', session: 's1', commandId: 'id-1' } },
+    ]);
+    expect(at.offered).toEqual([['fusion-cti.v1', 'ticket.t1']]);
+    expect(desk.store.state.connection).toMatchObject({ status: 'online', level: 'ours', agentId: '5001', dn: '7001' });
+    expect(desk.clock.waitingFor).toEqual(['socket.silence']);
+  });
+
+  it('V-01 that says EventRegistered only has not said ready', async () => {
+    const at = service();
+    at.greet = (send) => {
+      send(HELLO);
+      send(SNAPSHOT);
+    };
+    const { desk, actions } = await toolbarOn(at);
+    await actions.toggleAgentAvailability();
+    at.send({ eventName: 'EventRegistered', seq: 1 });
+    at.send({ eventName: 'ping', time: 1 });
+    await settled();
+    expect(desk.store.state.availability).toEqual({ phase: 'connecting', step: 'switch' });
+    desk.clock.advance(15_000);
+    expect(failureIn(desk)).toEqual({
+      hop: 'switch',
+      reason: 'The switch did not confirm the change within 15 seconds.',
+      retryable: true,
+    });
+  });
+
+  it.each([
+    [
+      'session',
+      'refuses the agent',
+      '/genesys/session',
+      { status: 404, body: { status: 'Error', code: 'agent-unknown', message: 'No such agent.', retryable: false } },
+      { hop: 'session', reason: 'No such agent.', retryable: false },
+    ],
+    [
+      'service',
+      'is stopping',
+      '/genesys/session',
+      { status: 503, body: { status: 'Error', code: 'shutting-down', message: 'Stopping.', retryable: true } },
+      { hop: 'service', reason: 'Stopping.', retryable: true },
+    ],
+    [
+      'switch',
+      'has a switch that refuses the line',
+      '/genesys/events',
+      { status: 409, body: { status: 'Error', code: 'dn-busy', message: 'Busy line.', retryable: true } },
+      { hop: 'switch', reason: 'Busy line.', retryable: true },
+    ],
+    [
+      'service',
+      'answers a command with a proxy’s page',
+      '/genesys/events',
+      { status: 502, body: '<html>' },
+      { hop: 'service', reason: 'The contact centre service answered with status 502.', retryable: true },
+    ],
+  ] as const)('V-03 is a failure at the %s when it %s', async (_hop, _what, path, answer, failure) => {
+    const at = service();
+    at.greet = (send) => {
+      send(HELLO);
+      send(SNAPSHOT);
+    };
+    at.answers.set(path, answer);
+    const { desk, actions } = await toolbarOn(at);
+    await actions.toggleAgentAvailability();
+    expect(failureIn(desk)).toEqual(failure);
+  });
+
+  it('V-03 is a failure at the socket when it closes instead of greeting', async () => {
+    const at = service();
+    const { desk, actions } = await toolbarOn(at);
+    const asked = actions.toggleAgentAvailability();
+    await vi.waitFor(() => expect(at.openSockets).toBe(1));
+    at.close(4429);
+    await asked;
+    expect(failureIn(desk)).toEqual({ hop: 'socket', reason: 'The client sent too many frames.', retryable: false });
+  });
+
+  it('V-03 is a failure at the socket when it never greets', async () => {
+    const at = service();
+    const { desk, actions } = await toolbarOn(at);
+    const asked = actions.toggleAgentAvailability();
+    await vi.waitFor(() => expect(at.openSockets).toBe(1));
+    desk.clock.advance(10_000);
+    await asked;
+    expect(failureIn(desk)).toMatchObject({ hop: 'socket', retryable: true });
+    await vi.waitFor(() => expect(at.openSockets).toBe(0));
+  });
+
+  it('V-04 V-06 whose line breaks is come back to, and what it repeats acts on nothing', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    at.send({ ...RINGING, seq: 5 });
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Alerting']));
+    at.close(1006);
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Alerting lost']));
+    expect(failureIn(desk)).toEqual({
+      hop: 'socket',
+      reason: 'The connection to the contact centre was lost.',
+      retryable: true,
+    });
+    await vi.waitFor(() => expect(desk.fusion.trace.at(-1)).toBe('agentStateEventOperation UNAVAILABLE'));
+
+    at.posted.length = 0;
+    at.greet = (send) => {
+      send({ ...HELLO, seq: 7, resumed: true });
+      send({ ...RINGING, seq: 5 });
+      send({ ...RINGING, eventName: 'EventEstablished', seq: 6 });
+      send({ ...RINGING, eventName: 'EventReleased', seq: 7 });
+    };
+    await actions.toggleAgentAvailability();
+    expect(at.posted[0]).toEqual({
+      path: '/genesys/session',
+      body: { agent: '300000005001', session: 's1', lastSeq: 5 },
+    });
+    at.send({ eventName: 'EventAgentReady', seq: 8 });
+    await vi.waitFor(() => expect(desk.phase).toBe('available'));
+    expect(at.commands).toEqual(['initialize']);
+    expect(desk.fusion.callTrace).toEqual(['newCommEvent c1', 'startCommEvent c1', 'closeCommEvent c1 WRAPUP']);
+  });
+
+  it('V-05 that falls silent for two and a half pings has lost the line', async () => {
+    const at = service();
+    const { desk } = await available(at);
+    desk.clock.advance(24_000);
+    at.send({ eventName: 'ping', time: 1 });
+    await vi.waitFor(() => {
+      // The watch began anew.
+      desk.clock.advance(0);
+      expect(desk.clock.waitingFor).toEqual(['socket.silence']);
+    });
+    await settled();
+    desk.clock.advance(24_000);
+    expect(desk.phase).toBe('available');
+    desk.clock.advance(1000);
+    expect(failureIn(desk)).toEqual({
+      hop: 'socket',
+      reason: 'Nothing was heard from the contact centre for 25 seconds.',
+      retryable: true,
+    });
+  });
+
+  it('V-06 that has forgotten the session is entered anew', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    at.close(1001);
+    await vi.waitFor(() => expect(failureIn(desk)).toMatchObject({ hop: 'service' }));
+    const forgotten = { status: 401, body: { status: 'Error', code: 'session-unknown', message: 'Ended.', retryable: false } };
+    const granted = at.answers.get('/genesys/session');
+    at.answers.set('/genesys/session', forgotten);
+    at.posted.length = 0;
+    const sent = at.posted.push.bind(at.posted);
+    vi.spyOn(at.posted, 'push').mockImplementation((entry) => {
+      if (at.posted.length === 1 && granted !== undefined) at.answers.set('/genesys/session', granted);
+      return sent(entry);
+    });
+    await actions.toggleAgentAvailability();
+    expect(at.posted.map(({ body }) => body['session'])).toEqual(['s1', undefined, 's1']);
+  });
+
+  it('V-06 that is down is not mistaken for another kind of server', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    at.close(1006);
+    await vi.waitFor(() => expect(desk.phase).toBe('failed'));
+    at.answers.set('/genesys/session', new TypeError('network'));
+    await actions.toggleAgentAvailability();
+    expect(failureIn(desk)).toEqual({
+      hop: 'service',
+      reason: 'The contact centre service cannot be reached.',
+      retryable: true,
+    });
+    expect(at.openSockets).toBe(0);
+  });
+
+  it('V-08 is asked to send no more calls, and the agent is unavailable when it says so', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    await actions.toggleAgentAvailability();
+    expect(at.commands.at(-1)).toBe('notReady');
+    expect(desk.phase).toBe('leaving');
+    at.send({ eventName: 'EventAgentNotReady', seq: 5 });
+    await vi.waitFor(() => expect(desk.phase).toBe('unavailable'));
+    await actions.toggleAgentAvailability();
+    expect(at.commands.at(-1)).toBe('ready');
+  });
+
+  it('V-08 that never confirms it leaves the agent available', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    await actions.toggleAgentAvailability();
+    at.send({ eventName: 'ping', time: 1 });
+    await vi.waitFor(() => expect(desk.clock.waitingFor).toContain('switch.notReady'));
+    desk.clock.advance(15_000);
+    expect(desk.phase).toBe('available');
+    expect(desk.notices).toEqual(['You are still available: The switch did not confirm the change within 15 seconds.']);
+  });
+
+  it('C-01 carries a call from ring to wrap-up', async () => {
+    const at = service();
+    const { desk, actions } = await available(at);
+    at.send({ ...RINGING, seq: 5 });
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Alerting']));
+    await actions.acceptIncomingCall('c1');
+    at.send({ eventName: 'EventOffHook', seq: 6 });
+    at.send({ ...RINGING, eventName: 'EventEstablished', seq: 7 });
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Connected']));
+    await actions.disconnectCall('c1');
+    at.send({ ...RINGING, eventName: 'EventReleased', seq: 8 });
+    at.send({ eventName: 'EventOnHook', seq: 9 });
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Null']));
+    await settled();
+    expect(at.commands).toEqual(['initialize', 'accept c1', 'hangup c1']);
+    expect(desk.fusion.callTrace).toEqual(['newCommEvent c1', 'startCommEvent c1', 'closeCommEvent c1 WRAPUP']);
+  });
+
+  it('ignores frames that are not of the protocol', async () => {
+    const at = service();
+    const { desk } = await available(at);
+    at.send({ hello: 'world' });
+    await vi.waitFor(() => expect(desk.log).toEqual(['A frame that is not of this protocol was ignored.']));
+  });
+
+  it('C-04 refuses a command without a line, with a sentence', async () => {
+    const { vendor } = await toolbarOn(service());
+    await expect(vendor.acceptCall('c1')).rejects.toThrow('Go available first.');
+  });
+
+  it('V-03 gives up on a request that is never answered', async () => {
+    const { desk, vendor } = await available(service());
+    const hanging = new VendorHandler(desk.events, {
+      serviceUrl: SERVICE,
+      agent: () => undefined,
+      clock: desk.clock,
+      ids: { newId: () => 'x' },
+      fetch: (_, init) =>
+        new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+      log: () => undefined,
+    });
+    void vendor;
+    const asked = hanging.makeAgentAvailable();
+    await settled();
+    expect(desk.clock.waitingFor).toContain('service.answer');
+    desk.clock.advance(10_000);
+    await vi.waitFor(() => expect(desk.clock.waitingFor).toContain('socket.greeting'));
+    desk.clock.advance(10_000);
+    await expect(asked).rejects.toThrow();
+  });
+});
+
+describe('a server of the published level', () => {
+  const published = (): FakeService => {
+    const at = service();
+    at.answers.set('/genesys/session', { status: 404, body: '<html>Not found</html>' });
+    return at;
+  };
+
+  async function publishedAvailable(at: FakeService): Promise<Toolbar> {
+    const toolbar = await toolbarOn(at);
+    await toolbar.actions.toggleAgentAvailability();
+    at.send({ eventName: 'EventRegistered' });
+    await vi.waitFor(() => expect(toolbar.desk.phase).toBe('available'));
+    return toolbar;
+  }
+
+  it('V-07 makes the agent available with EventRegistered, without a session in anything', async () => {
+    const at = published();
+    const { desk } = await publishedAvailable(at);
+    expect(at.offered.flat()).toEqual([]);
+    expect(at.posted.at(-1)).toEqual({ path: '/genesys/events', body: { type: 'initialize' } });
+    expect(desk.store.state.connection).toEqual({
+      status: 'online',
+      level: 'published',
+      commands: ['initialize', 'accept', 'reject', 'hangup', 'makeCall'],
+    });
+  });
+
+  it('V-07 is tried when the browser keeps the answer of the session to itself', async () => {
+    const at = published();
+    at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
+    const { desk } = await publishedAvailable(at);
+    expect(desk.store.state.connection).toMatchObject({ level: 'published' });
+  });
+
+  it('V-07 is left by closing the socket', async () => {
+    const at = published();
+    const { desk, actions } = await publishedAvailable(at);
+    await actions.toggleAgentAvailability();
+    await vi.waitFor(() => expect(desk.phase).toBe('unavailable'));
+    await vi.waitFor(() => expect(at.openSockets).toBe(0));
+    expect(desk.fusion.trace.at(-1)).toBe('agentStateEventOperation UNAVAILABLE');
+    expect(desk.store.state.connection).toEqual({ status: 'offline' });
+    expect(at.commands).toEqual(['initialize']);
+  });
+
+  it('V-03 that is not there is a failure at the service', async () => {
+    const at = service({ deaf: true });
+    at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
+    const { desk, actions } = await toolbarOn(at);
+    await actions.toggleAgentAvailability();
+    expect(failureIn(desk)).toEqual({
+      hop: 'service',
+      reason: 'The contact centre service cannot be reached.',
+      retryable: true,
+    });
+  });
+
+  it('C-12 may jump straight to established with a call that was made here, whatever direction it claims', async () => {
+    const at = published();
+    const { desk, actions } = await publishedAvailable(at);
+    await actions.makeCall('7002');
+    expect(at.commands.at(-1)).toBe('makeCall 7002 own');
+    at.send({ eventName: 'EventEstablished', ANI: '7002', eventId: 'own', connectionId: 'own', direction: 'inbound' });
+    await vi.waitFor(() => expect(desk.contacts).toEqual(['own Connected']));
+    await settled();
+    expect(desk.fusion.callTrace).toEqual(['newCommEvent own', 'startCommEvent own']);
+    expect(desk.fusion.last('newCommEvent')?.inData).toMatchObject({ SVCMCA_COMMUNICATION_DIRECTION: 'ORA_SVC_OUTBOUND' });
+  });
+});
