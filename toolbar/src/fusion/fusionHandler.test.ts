@@ -8,7 +8,10 @@ describe('FusionHandler', () => {
     const desk = new Desk();
     desk.fusion.answers.set('getConfigurationOperation', () => {
       expect(desk.fusion.subscriptions).toHaveLength(4);
-      return { result: 'success', configuration: { agentId: '42', features: 'INBOUND_CALL, TRANSFER_CALL,INBOUND_CHAT' } };
+      return {
+        result: 'success',
+        configuration: { agentId: '42', features: 'INBOUND_CALL, TRANSFER_CALL,INBOUND_CHAT' },
+      };
     });
     await desk.handler.initialize();
     expect(desk.fusion.subscriptions).toEqual([
@@ -38,7 +41,9 @@ describe('FusionHandler', () => {
     desk.fusion.deafTo.add('onToolbarAgentCommand');
     await desk.handler.initialize();
     expect(desk.fusion.subscriptions).toEqual(['onToolbarInteractionCommand', 'onOutgoingEvent', 'onDataUpdated']);
-    expect(desk.notices).toEqual(['Fusion does not tell the toolbar about onToolbarAgentCommand: no onToolbarAgentCommand here']);
+    expect(desk.notices).toEqual([
+      'Fusion does not tell the toolbar about onToolbarAgentCommand: no onToolbarAgentCommand here',
+    ]);
   });
 
   it('F-02 goes on when a feature cannot be switched off, and says so', async () => {
@@ -105,7 +110,10 @@ describe('FusionHandler', () => {
   it('F-10 reads answers that have no accessor methods', async () => {
     const desk = new Desk();
     desk.fusion.shape = 'raw';
-    desk.fusion.answers.set('getConfigurationOperation', () => ({ result: 'success', configuration: { agentId: '42', features: '' } }));
+    desk.fusion.answers.set('getConfigurationOperation', () => ({
+      result: 'success',
+      configuration: { agentId: '42', features: '' },
+    }));
     await desk.handler.initialize();
     expect(desk.handler.agentId).toBe('42');
     desk.fusion.answers.set('newCommEvent', () => ({ result: 'success', eventId: 'f1', outData: { a: '1' } }));

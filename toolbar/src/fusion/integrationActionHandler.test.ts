@@ -150,7 +150,10 @@ describe('what Fusion tells', () => {
 });
 
 describe('click-to-dial', () => {
-  const click = { uuid: 'u1', outData: { SVCMCA_ANI: '+1 415 555 0199', SVCMCA_CALL_ID: 'o1', SVCMCA_DISPLAY_NAME: 'Daniel' } };
+  const click = {
+    uuid: 'u1',
+    outData: { SVCMCA_ANI: '+1 415 555 0199', SVCMCA_CALL_ID: 'o1', SVCMCA_DISPLAY_NAME: 'Daniel' },
+  };
   const dialing = call({ trigger: 'EventDialing', direction: 'outbound', eventId: 'o1', connectionId: 'c9' });
 
   it('C-07 calls under the id of the click, and offers the contact with what Fusion said of it', async () => {
@@ -178,16 +181,19 @@ describe('click-to-dial', () => {
     ['dn-busy', 'LINE_BUSY'],
     ['offline', 'AGENT_UNAVAILABLE'],
     ['internal-error', 'CALL_FAILED'],
-  ] as const)('C-07 that fails with %s is reported as %s, and no contact is closed that was never offered', async (code, reported) => {
-    const desk = await Desk.open();
-    desk.vendor.refuse = new ServiceError(code, 'It did not work.', false);
-    desk.fusion.emit('onOutgoingEvent', click);
-    await settled();
-    expect(desk.fusion.callTrace).toEqual([`outboundCommError o1 ${reported}`]);
-    expect(desk.fusion.last('outboundCommError')?.fields['ErrorMsg']).toBe('It did not work.');
-    expect(desk.notices).toEqual(['The call to +14155550199 could not be placed: It did not work.']);
-    expect(desk.store.state.placing).toBeUndefined();
-  });
+  ] as const)(
+    'C-07 that fails with %s is reported as %s, and no contact is closed that was never offered',
+    async (code, reported) => {
+      const desk = await Desk.open();
+      desk.vendor.refuse = new ServiceError(code, 'It did not work.', false);
+      desk.fusion.emit('onOutgoingEvent', click);
+      await settled();
+      expect(desk.fusion.callTrace).toEqual([`outboundCommError o1 ${reported}`]);
+      expect(desk.fusion.last('outboundCommError')?.fields['ErrorMsg']).toBe('It did not work.');
+      expect(desk.notices).toEqual(['The call to +14155550199 could not be placed: It did not work.']);
+      expect(desk.store.state.placing).toBeUndefined();
+    },
+  );
 
   it('C-07 that the switch never tells of is given up', async () => {
     const desk = await Desk.open();

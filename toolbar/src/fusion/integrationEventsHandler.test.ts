@@ -23,7 +23,10 @@ describe('a call that comes in', () => {
       eventId: 'e1',
       outData: { ...inData, SVCMCA_CONTACT_NAME: 'Maria Gonzalez', SVCMCA_INTERACTION_ID: '9' },
     }));
-    desk.fusion.answers.set(START, ({ inData }) => ({ result: 'success', outData: { ...inData, SVCMCA_WRAPUP_ID: 'w' } }));
+    desk.fusion.answers.set(START, ({ inData }) => ({
+      result: 'success',
+      outData: { ...inData, SVCMCA_WRAPUP_ID: 'w' },
+    }));
     desk.events.incomingCallHandler(ring({ queueName: 'Care' }));
     await settled();
     expect(desk.store.state.contacts).toMatchObject([{ name: 'Maria Gonzalez', queueName: 'Care', party: 'Alerting' }]);
@@ -97,8 +100,14 @@ describe('a call that comes in', () => {
     desk.events.incomingCallAcceptedHandler(established());
     desk.events.outboundCallAcceptedHandler(established({ eventId: 'o1', direction: 'outbound' }));
     await settled();
-    expect(desk.fusion.callTrace.filter((line) => line.endsWith('e1'))).toEqual(['newCommEvent e1', 'startCommEvent e1']);
-    expect(desk.fusion.callTrace.filter((line) => line.endsWith('o1'))).toEqual(['newCommEvent o1', 'startCommEvent o1']);
+    expect(desk.fusion.callTrace.filter((line) => line.endsWith('e1'))).toEqual([
+      'newCommEvent e1',
+      'startCommEvent e1',
+    ]);
+    expect(desk.fusion.callTrace.filter((line) => line.endsWith('o1'))).toEqual([
+      'newCommEvent o1',
+      'startCommEvent o1',
+    ]);
   });
 
   it('F-09 is known by the id that Fusion answered with', async () => {
@@ -255,7 +264,10 @@ describe('a step that Fusion will not take', () => {
 describe('a call that goes out', () => {
   it('F-12 carries what Fusion said of the click, and not the status that Fusion answers by mistake', async () => {
     const desk = await Desk.open();
-    desk.fusion.answers.set(NEW, ({ inData }) => ({ result: 'success', outData: { ...inData, callStatus: 'INCOMING' } }));
+    desk.fusion.answers.set(NEW, ({ inData }) => ({
+      result: 'success',
+      outData: { ...inData, callStatus: 'INCOMING' },
+    }));
     desk.events.expectOutgoingCall('o1', { SVCMCA_DISPLAY_NAME: 'Daniel Weber', SVCMCA_CONTACT_ID: '2' });
     desk.events.outboundCallHandler(dialing());
     await settled();
@@ -314,11 +326,17 @@ describe('availability', () => {
     desk.events.makeAgentAvailable();
     await settled();
     expect(desk.phase).toBe('available');
-    expect(desk.fusion.trace.filter((line) => line.startsWith('agentState'))).toEqual(['agentStateEventOperation AVAILABLE']);
+    expect(desk.fusion.trace.filter((line) => line.startsWith('agentState'))).toEqual([
+      'agentStateEventOperation AVAILABLE',
+    ]);
   });
 
   it.each([
-    ['refuses', () => ({ result: 'error', error: 'NOT_ALLOWED' }), 'Fusion refused agentStateEventOperation: NOT_ALLOWED'],
+    [
+      'refuses',
+      () => ({ result: 'error', error: 'NOT_ALLOWED' }),
+      'Fusion refused agentStateEventOperation: NOT_ALLOWED',
+    ],
     ['never answers', never, 'Fusion did not answer agentStateEventOperation within 5 seconds.'],
   ])('V-02 that Fusion %s is a failure at Fusion, and the switch sends no calls', async (_, answer, reason) => {
     const desk = new Desk();
@@ -329,7 +347,10 @@ describe('availability', () => {
     await settled();
     desk.clock.advance(UEF_TIMEOUT_MS);
     await settled();
-    expect(desk.store.state.availability).toEqual({ phase: 'failed', failure: { hop: 'fusion', reason, retryable: true } });
+    expect(desk.store.state.availability).toEqual({
+      phase: 'failed',
+      failure: { hop: 'fusion', reason, retryable: true },
+    });
     expect(desk.vendor.asked).toEqual(['available', 'unavailable']);
     desk.fusion.answers.delete('agentStateEventOperation');
     desk.events.makeAgentUnavailable();
@@ -418,7 +439,10 @@ describe('availability', () => {
     await desk.handler.initialize();
     desk.events.fusionStarted();
     await settled();
-    expect(desk.fusion.last('agentStateEventOperation')?.fields).toMatchObject({ IsAvailable: false, IsLoggedIn: false });
+    expect(desk.fusion.last('agentStateEventOperation')?.fields).toMatchObject({
+      IsAvailable: false,
+      IsLoggedIn: false,
+    });
     expect(desk.phase).toBe('unavailable');
   });
 });
@@ -432,10 +456,22 @@ describe('a snapshot', () => {
     desk.events.connectionLost({ hop: 'socket', reason: 'Gone.', retryable: true });
     desk.events.snapshotHandler([
       { connectionId: 'c1', eventId: 'e1', direction: 'inbound', state: 'Connected', since: 0, ANI: '1' },
-      { connectionId: 'c3', eventId: 'e3', direction: 'inbound', state: 'Connected', since: 0, ANI: '3', queueName: 'Care' },
+      {
+        connectionId: 'c3',
+        eventId: 'e3',
+        direction: 'inbound',
+        state: 'Connected',
+        since: 0,
+        ANI: '3',
+        queueName: 'Care',
+      },
     ]);
     await settled();
     expect(desk.contacts).toEqual(['e1 Connected', 'e3 Connected']);
-    expect(desk.fusion.callTrace.slice(3)).toEqual(['closeCommEvent e2 MISSED', 'newCommEvent e3', 'startCommEvent e3']);
+    expect(desk.fusion.callTrace.slice(3)).toEqual([
+      'closeCommEvent e2 MISSED',
+      'newCommEvent e3',
+      'startCommEvent e3',
+    ]);
   });
 });

@@ -101,5 +101,12 @@ export class Desk {
 
 /** An event of the call `e1`. */
 export function call(over: Partial<CallEvent> = {}): CallEvent {
-  return { trigger: 'EventRinging', eventId: 'e1', connectionId: 'c1', direction: 'inbound', number: '+14155550100', ...over };
+  return {
+    trigger: 'EventRinging',
+    eventId: 'e1',
+    connectionId: 'c1',
+    direction: 'inbound',
+    number: '+14155550100',
+    ...over,
+  };
 }

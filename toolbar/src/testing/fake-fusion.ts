@@ -12,7 +12,11 @@ export type FusionAnswer = (request: FusionRequest) => unknown;
 
 type Callback = (response: IEventResponse) => unknown;
 
-const success: FusionAnswer = ({ fields, inData }) => ({ result: 'success', eventId: fields['EventId'], outData: inData });
+const success: FusionAnswer = ({ fields, inData }) => ({
+  result: 'success',
+  eventId: fields['EventId'],
+  outData: inData,
+});
 
 /** A Fusion without windows: it records what it is told, and a test decides what it answers. */
 export class FakeFusion {
@@ -32,7 +36,9 @@ export class FakeFusion {
   get trace(): readonly string[] {
     return this.requests.map(({ operation, fields }) => {
       const what = operation.startsWith('agentState') ? fields['State'] : (fields['EventId'] ?? fields['CommUuid']);
-      return [operation, what, fields['ErrorCode'] ?? fields['Reason']].filter((word) => typeof word === 'string').join(' ');
+      return [operation, what, fields['ErrorCode'] ?? fields['Reason']]
+        .filter((word) => typeof word === 'string')
+        .join(' ');
     });
   }
 
@@ -125,6 +131,8 @@ function requestFor(name: string): Captured {
   };
   return new Proxy(base, {
     get: (target, key: string) =>
-      key in target ? target[key as keyof typeof target] : (value: unknown) => (fields[key.slice('set'.length)] = value),
+      key in target
+        ? target[key as keyof typeof target]
+        : (value: unknown) => (fields[key.slice('set'.length)] = value),
   });
 }

@@ -7,6 +7,7 @@ export interface Posted {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A body that is a promise is one that never comes. */
 type Answer = { readonly status?: number; readonly body: unknown } | Error;
 
 /** A microservice: its socket in the browser's place, and its REST face behind `fetch`. */
@@ -42,6 +43,7 @@ export class FakeService {
     this.posted.push({ path, body: JSON.parse(init?.body as string) as Record<string, unknown> });
     const answer = this.answers.get(path);
     if (answer === undefined || answer instanceof Error) throw answer ?? new TypeError('network');
+    if (answer.body instanceof Promise) await Promise.race([answer.body, aborted(init?.signal)]);
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
     return new Response(text, { status: answer.status ?? 200 });
   };
@@ -71,4 +73,8 @@ export class FakeService {
   stop(): void {
     this.#server?.stop();
   }
+}
+
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
 }

@@ -2,8 +2,19 @@ import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Line icons on a 24 px grid. They decorate words and never stand for them, so screen readers skip them. */
 function icon(paths: SVGTemplateResult, size = 20): TemplateResult {
-  return html`<svg aria-hidden="true" width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
-    stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`;
+  return html`<svg
+    aria-hidden="true"
+    width=${size}
+    height=${size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  >
+    ${paths}
+  </svg>`;
 }
 
 const handset = svg`<path d="M5 3h3.2a1 1 0 0 1 1 .8l.8 3.7a1 1 0 0 1-.3 1L8 10.3a13 13 0 0 0 5.7 5.7l1.8-1.7a1 1 0 0 1

@@ -67,7 +67,9 @@ async function toolbarOn(at: FakeService): Promise<Toolbar> {
     clock: desk.clock,
     ids: { newId: () => 'own' },
   });
-  desk.fusion.answers.set('getConfigurationOperation', () => ({ configuration: { agentId: '300000005001', features: '' } }));
+  desk.fusion.answers.set('getConfigurationOperation', () => ({
+    configuration: { agentId: '300000005001', features: '' },
+  }));
   desk.handler.listen(actions);
   await desk.handler.initialize();
   return { desk, vendor, actions };
@@ -247,7 +249,10 @@ describe('a server of our level', () => {
     const { desk, actions } = await available(at);
     at.close(1001);
     await vi.waitFor(() => expect(failureIn(desk)).toMatchObject({ hop: 'service' }));
-    const forgotten = { status: 401, body: { status: 'Error', code: 'session-unknown', message: 'Ended.', retryable: false } };
+    const forgotten = {
+      status: 401,
+      body: { status: 'Error', code: 'session-unknown', message: 'Ended.', retryable: false },
+    };
     const granted = at.answers.get('/genesys/session');
     at.answers.set('/genesys/session', forgotten);
     at.posted.length = 0;
@@ -329,24 +334,14 @@ describe('a server of our level', () => {
   });
 
   it('V-03 gives up on a request that is never answered', async () => {
-    const { desk, vendor } = await available(service());
-    const hanging = new VendorHandler(desk.events, {
-      serviceUrl: SERVICE,
-      agent: () => undefined,
-      clock: desk.clock,
-      ids: { newId: () => 'x' },
-      fetch: (_, init) =>
-        new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
-      log: () => undefined,
-    });
-    void vendor;
-    const asked = hanging.makeAgentAvailable();
+    const at = service();
+    const { desk, vendor } = await available(at);
+    at.answers.set('/genesys/events', { body: new Promise(() => undefined) });
+    const accepted = vendor.acceptCall('c1');
     await settled();
-    expect(desk.clock.waitingFor).toContain('service.answer');
+    expect(desk.clock.waitingFor).toEqual(['service.answer', 'socket.silence']);
     desk.clock.advance(10_000);
-    await vi.waitFor(() => expect(desk.clock.waitingFor).toContain('socket.greeting'));
-    desk.clock.advance(10_000);
-    await expect(asked).rejects.toThrow();
+    await expect(accepted).rejects.toThrow('The contact centre service did not answer within 10 seconds.');
   });
 });
 
@@ -410,12 +405,15 @@ describe('a server of the published level', () => {
   it('C-12 may jump straight to established with a call that was made here, whatever direction it claims', async () => {
     const at = published();
     const { desk, actions } = await publishedAvailable(at);
-    await actions.makeCall('7002');
-    expect(at.commands.at(-1)).toBe('makeCall 7002 own');
+    const placed = actions.makeCall('7002');
+    await vi.waitFor(() => expect(at.commands.at(-1)).toBe('makeCall 7002 own'));
     at.send({ eventName: 'EventEstablished', ANI: '7002', eventId: 'own', connectionId: 'own', direction: 'inbound' });
     await vi.waitFor(() => expect(desk.contacts).toEqual(['own Connected']));
+    await placed;
     await settled();
     expect(desk.fusion.callTrace).toEqual(['newCommEvent own', 'startCommEvent own']);
-    expect(desk.fusion.last('newCommEvent')?.inData).toMatchObject({ SVCMCA_COMMUNICATION_DIRECTION: 'ORA_SVC_OUTBOUND' });
+    expect(desk.fusion.last('newCommEvent')?.inData).toMatchObject({
+      SVCMCA_COMMUNICATION_DIRECTION: 'ORA_SVC_OUTBOUND',
+    });
   });
 });

@@ -1,0 +1,215 @@
+// @vitest-environment happy-dom
+import { PUBLISHED_COMMANDS } from '@fusion-cti/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Contact } from '../state/contacts.js';
+import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
+import type { UiAction } from '../state/ui-action.js';
+import './cti-toolbar.js';
+
+const NOW = 1_700_000_000_000;
+const AVAILABLE: Partial<ToolbarState> = {
+  availability: { phase: 'available', since: NOW - 754_000 },
+  connection: { status: 'online', level: 'ours', commands: PUBLISHED_COMMANDS, agentId: '5001', dn: '7001' },
+};
+
+const ringing: Contact = {
+  eventId: 'e1',
+  connectionId: 'c1',
+  direction: 'inbound',
+  number: '+14155550100',
+  queueName: 'Customer care',
+  party: 'Alerting',
+  since: NOW - 7000,
+  lost: false,
+};
+
+const heard: UiAction[] = [];
+document.addEventListener('cti-action', ({ detail }) => heard.push(detail));
+afterEach(() => {
+  document.body.replaceChildren();
+  heard.length = 0;
+});
+
+/** All elements inside, through every shadow root. */
+function everything(root: ParentNode): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot === null ? [] : everything(element.shadowRoot)),
+  ]);
+}
+
+interface Shown {
+  readonly roles: (role: string) => string[];
+  readonly button: (name: string) => HTMLButtonElement;
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly input: HTMLInputElement | undefined;
+  readonly settle: () => Promise<void>;
+}
+
+function squeeze(text: string | null): string {
+  return (text ?? '').replaceAll(/\s+/g, ' ').trim();
+}
+
+async function show(state: Partial<ToolbarState>): Promise<Shown> {
+  const toolbar = document.createElement('cti-toolbar');
+  toolbar.state = { ...INITIAL_STATE, ...state };
+  toolbar.now = NOW;
+  document.body.append(toolbar);
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
+  await settle();
+  const all = (): Element[] => everything(document.body);
+  const name = (element: Element): string => element.getAttribute('aria-label') ?? squeeze(element.textContent);
+  return {
+    settle,
+    roles: (role) =>
+      all()
+        .filter((element) => element.getAttribute('role') === role)
+        .map(name),
+    button: (wanted) => {
+      const found = all().find((element) => element.tagName === 'BUTTON' && name(element) === wanted);
+      if (found === undefined) throw new Error(`No button "${wanted}"`);
+      return found as HTMLButtonElement;
+    },
+    get text() {
+      return squeeze(
+        all()
+          .map((element) => (element.children.length === 0 ? element.textContent : ''))
+          .join(' '),
+      );
+    },
+    get tags() {
+      return all().map(({ localName }) => localName);
+    },
+    get input() {
+      return all().find((element) => element.tagName === 'INPUT') as HTMLInputElement | undefined;
+    },
+  };
+}
+
+describe('cti-toolbar', () => {
+  it('is one button away from available', async () => {
+    const shown = await show({});
+    expect(shown.roles('status')).toEqual(['You are unavailable.']);
+    shown.button('Go available').click();
+    expect(heard).toEqual([{ type: 'toggleAvailability' }]);
+  });
+
+  it('says what it waits for, and takes no second press', async () => {
+    const shown = await show({ availability: { phase: 'connecting', step: 'session' } });
+    expect(shown.roles('status')).toEqual(['Connecting: Signing in.']);
+    expect(shown.button('Connecting').disabled).toBe(true);
+  });
+
+  it('shows for how long the agent has been available, but does not read that out', async () => {
+    const shown = await show(AVAILABLE);
+    expect(shown.text).toContain('00:12:34');
+    expect(shown.roles('status')).toEqual(['You are available.']);
+    expect(shown.text).toContain('Connected to contact centre · agent 5001 · line 7001');
+    expect(shown.button('Available. Select to go unavailable').disabled).toBe(false);
+  });
+
+  it('V-03 names the hop and the reason, and offers the same way again', async () => {
+    const failure = { hop: 'switch', reason: 'Busy line.', retryable: true } as const;
+    const shown = await show({ availability: { phase: 'failed', failure } });
+    expect(shown.roles('status')).toEqual(['Not available. Phone switch: Busy line.']);
+    shown.button('Retry').click();
+    expect(heard).toEqual([{ type: 'toggleAvailability' }]);
+  });
+
+  it('announces a call, and offers to answer and to decline it', async () => {
+    const shown = await show({ ...AVAILABLE, contacts: [{ ...ringing, name: 'Maria Gonzalez' }] });
+    expect(shown.roles('alert')).toEqual(['Incoming call from Maria Gonzalez for Customer care.']);
+    expect(shown.roles('group')).toEqual(['Incoming call from Maria Gonzalez']);
+    expect(shown.roles('timer')).toEqual(['00:07']);
+    shown.button('Answer').click();
+    shown.button('Decline').click();
+    expect(heard).toEqual([
+      { type: 'answer', eventId: 'e1' },
+      { type: 'decline', eventId: 'e1' },
+    ]);
+    expect(shown.tags).not.toContain('cti-dial-pad');
+  });
+
+  it('C-10 shows no button for a command that the server does not have', async () => {
+    const connection = { status: 'online', level: 'ours', commands: ['reject'] } as const;
+    const shown = await show({ ...AVAILABLE, connection, contacts: [ringing] });
+    expect(() => shown.button('Answer')).toThrow();
+    expect(shown.button('Decline').disabled).toBe(false);
+  });
+
+  it.each([
+    ['Dialing', { direction: 'outbound', party: 'Dialing' }],
+    ['Connected', { party: 'Connected' }],
+    ['Busy', { direction: 'outbound', party: 'Failed' }],
+  ] as const)('shows a call as %s and lets the agent end it', async (words, over) => {
+    const shown = await show({ ...AVAILABLE, contacts: [{ ...ringing, ...over }] });
+    expect(shown.roles('group')).toEqual(['Call with +14155550100']);
+    expect(shown.roles('status')).toContain(`${words}: +14155550100.`);
+    shown.button('Hang up').click();
+    expect(heard).toEqual([{ type: 'hangUp', eventId: 'e1' }]);
+  });
+
+  it('V-04 marks a call whose line is lost, and offers nothing that cannot work', async () => {
+    const shown = await show({
+      connection: { status: 'lost' },
+      contacts: [{ ...ringing, party: 'Connected', lost: true }],
+    });
+    expect(shown.roles('status')).toContain('Connection lost: +14155550100.');
+    expect(shown.button('Hang up').disabled).toBe(true);
+  });
+
+  it('F-07 shows what failed and why, with the ways out', async () => {
+    const notice = { id: 'n1', what: 'Fusion was not told', why: 'It refused.', retryable: true };
+    const shown = await show({ ...AVAILABLE, notices: [notice] });
+    expect(shown.roles('alert')).toEqual(['Fusion was not told It refused. Retry Dismiss']);
+    shown.button('Retry').click();
+    shown.button('Dismiss').click();
+    expect(heard).toEqual([
+      { type: 'retry', noticeId: 'n1' },
+      { type: 'dismiss', noticeId: 'n1' },
+    ]);
+  });
+
+  it('dials what the keys and the keyboard make together', async () => {
+    const shown = await show(AVAILABLE);
+    expect(shown.button('Call').disabled).toBe(true);
+    for (const key of ['7', '0', '0', '2']) {
+      shown.button(key).click();
+      await shown.settle();
+    }
+    expect(shown.input?.value).toBe('7002');
+    expect(shown.button('Call').disabled).toBe(false);
+    shown
+      .button('Call')
+      .closest('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }));
+    expect(heard).toEqual([{ type: 'dial', number: '7002' }]);
+  });
+
+  it('does not dial for an agent who is not available', async () => {
+    const shown = await show({});
+    for (const key of ['7', '0']) {
+      shown.button(key).click();
+      await shown.settle();
+    }
+    expect(shown.button('Call').disabled).toBe(true);
+  });
+
+  it('keeps a finished call until it is wrapped up or removed', async () => {
+    const shown = await show({ ...AVAILABLE, contacts: [{ ...ringing, party: 'Null', name: 'Maria' }] });
+    expect(shown.roles('group')).toEqual(['Wrap-up for Maria']);
+    shown.button('Remove from list').click();
+    expect(heard).toEqual([{ type: 'closeWrapUp', eventId: 'e1' }]);
+  });
+
+  it('V-12 shows nothing but the reason when it cannot start', async () => {
+    const shown = await show({
+      stopped: { id: 'config', what: 'The toolbar cannot start', why: 'No config.', retryable: false },
+    });
+    expect(shown.roles('alert')).toEqual(['The toolbar cannot start No config.']);
+    expect(shown.tags).not.toContain('button');
+  });
+});
