@@ -27,10 +27,10 @@ export interface Parts {
 
 /** Builds, from the repository's root: the toolbar, the local Fusion, and the stub of Oracle's library. */
 const BUILDS = [
-  { prefix: '/toolbar/', folder: new URL('../../toolbar/dist/', import.meta.url) },
-  { prefix: '/uef/', folder: new URL('../../shared/uef-sdk/dist/script/', import.meta.url) },
+  { path: '/toolbar/', folder: new URL('../../toolbar/dist/', import.meta.url) },
+  { path: '/uef/', folder: new URL('../../shared/uef-sdk/dist/script/', import.meta.url) },
 ];
-const LOCAL_FUSION = { prefix: '/', folder: new URL('../../toolbar/dist-harness/', import.meta.url) };
+const LOCAL_FUSION = { path: '/', folder: new URL('../../toolbar/dist-harness/', import.meta.url) };
 
 /** Puts the server together. It does not listen yet. */
 export async function compose({ config, world, clock, ids }: Parts): Promise<FastifyInstance> {

@@ -4,18 +4,18 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 
 export interface StaticFilesOptions {
-  /** Where under the server the files are, with a slash at the end. */
-  readonly prefix: string;
+  /** The path under which the files are, with a slash at the end. (Fastify keeps the name `prefix` for itself.) */
+  readonly path: string;
   /** The folder that a build wrote. */
   readonly folder: URL;
 }
 
 /** Serves the files of a build. A build that is missing is said so, instead of an empty page. */
-export const staticFiles: FastifyPluginAsync<StaticFilesOptions> = async (app, { prefix, folder }) => {
+export const staticFiles: FastifyPluginAsync<StaticFilesOptions> = async (app, { path, folder }) => {
   const root = fileURLToPath(folder);
   if (!existsSync(root)) {
     app.log.warn({ folder: root }, 'these pages are not built yet: run "pnpm build"');
     return;
   }
-  await app.register(fastifyStatic, { root, prefix, decorateReply: false, cacheControl: true, maxAge: 0 });
+  await app.register(fastifyStatic, { root, prefix: path, decorateReply: false, cacheControl: true, maxAge: 0 });
 };

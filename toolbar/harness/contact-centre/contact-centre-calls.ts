@@ -73,23 +73,23 @@ export class ContactCentreCalls extends LitElement {
           >
           <span class="small soft ellipsis">${[call.callType, ...parties, ...farEnd].join(' · ')}</span>
         </span>
-        <span class="buttons">
-          ${
-            rings(call)
-              ? html`<button class="button" @click=${() => tell(this, 'answer-as-customer', call)}>
-                  Answer as customer
-                </button>`
-              : nothing
-          }
-          ${
-            call.farEnd === undefined
-              ? nothing
-              : html`<button class="button" @click=${() => tell(this, 'hang-up-as-customer', call)}>
-                  Hang up as customer
-                </button>`
-          }
-        </span>
+        ${call.farEnd === undefined ? nothing : this.#buttons(call)}
       </li>
+    `;
+  }
+
+  #buttons(call: LiveCall): TemplateResult {
+    return html`
+      <span class="buttons">
+        ${
+          rings(call)
+            ? html`<button class="button" @click=${() => tell(this, 'answer-as-customer', call)}>
+                Answer as customer
+              </button>`
+            : nothing
+        }
+        <button class="button" @click=${() => tell(this, 'hang-up-as-customer', call)}>Hang up as customer</button>
+      </span>
     `;
   }
 

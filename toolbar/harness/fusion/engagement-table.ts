@@ -1,6 +1,7 @@
 /**
  * One contact as Fusion sees it, from the click or the first ring to the saved wrap-up. The documentation describes
- * the screens, not a machine: where it is silent, a row says "assumption".
+ * the screens, not a machine: where it is silent, a row says "assumption". A closed contact has no rows: only its id is
+ * remembered, so that what comes late about it is no mistake.
  */
 import { machineOf, type Transition } from '@fusion-cti/protocol';
 import { CLOSE_REASONS } from '@oracle/uef-sdk';
@@ -152,8 +153,6 @@ export const ENGAGEMENT_TABLE: readonly Row[] = [
   repeated('WrapUp', 'CloseWrapUp'),
   repeated('WrapUp', 'NewCommInbound'),
   repeated('WrapUp', 'NewCommOutbound'),
-  ...closes.map((on) => repeated('Closed', on)),
-  repeated('Closed', 'CommError'),
 ];
 
 export const engagementMachine = machineOf(ENGAGEMENT_TABLE);

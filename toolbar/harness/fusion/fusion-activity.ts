@@ -19,6 +19,13 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   ENDCOMMUNICATION: 'Ended',
 };
 
+/** A customer who does not take a call has not declined an offer. */
+const OUTBOUND_OUTCOMES: Readonly<Record<string, string>> = {
+  ...OUTCOMES,
+  REJECT: 'Not reached',
+  MISSED: 'Not reached',
+};
+
 /** Contacts that are over, newest first. */
 @customElement('fusion-activity')
 export class FusionActivity extends LitElement {
@@ -76,8 +83,9 @@ export class FusionActivity extends LitElement {
     const noun = entry.channel === CHANNELS.CHAT ? 'chat' : 'call';
     const title = entry.direction === 'inbound' ? `Inbound ${noun}` : `Outbound ${noun}`;
     const callIcon = entry.direction === 'inbound' ? 'phone-in' : 'phone-out';
+    const outcomes = entry.direction === 'inbound' ? OUTCOMES : OUTBOUND_OUTCOMES;
     const facts = [
-      OUTCOMES[entry.outcome] ?? entry.outcome,
+      outcomes[entry.outcome] ?? entry.outcome,
       entry.talkMs > 0 ? duration(entry.talkMs) : '',
       entry.wrapUpReason === undefined ? '' : wrapUpReasonText(entry.wrapUpReason),
     ].filter((fact) => fact !== '');

@@ -119,7 +119,7 @@ export class FusionEngagementPanel extends LitElement {
           this.detailsOpen = !this.detailsOpen;
         }}
       >
-        Call details
+        ${icon('chevron')} Call details
       </button>
       ${this.detailsOpen ? this.#notes(engagement) : nothing}
     `;

@@ -82,7 +82,7 @@ export class FusionHeader extends LitElement {
     const otherTheme = this.theme === 'dark' ? 'light' : 'dark';
     return html`
       <header>
-        <button class="product" aria-label="Home" @click=${() => tell(this, 'open-home')}>
+        <button class="product" title="Home" @click=${() => tell(this, 'open-home')}>
           <span class="mark"></span>
           <span>Fusion Service <span class="local">(local)</span></span>
         </button>

@@ -135,6 +135,7 @@ export class MockFusion {
       [TOKENS.CALL_ID]: eventId,
     };
     this.#desk.place(eventId, outData, contact);
+    if (contact !== undefined) this.openContact(contact.contactId);
     link.sendOutgoingEvent(outData);
   }
 

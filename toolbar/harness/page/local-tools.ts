@@ -72,7 +72,7 @@ export class LocalTools extends LitElement {
 
   override render(): TemplateResult {
     const drawer = DRAWERS.find(({ tool }) => tool === this.open);
-    return html`
+    return html`<footer>
       ${
         drawer === undefined
           ? nothing
@@ -86,7 +86,7 @@ export class LocalTools extends LitElement {
             </button>`,
         )}
       </div>
-    `;
+    </footer>`;
   }
 
   #content(tool: Tool): TemplateResult {

@@ -1,5 +1,5 @@
 import type { CallDirection, PartyState, PartyTrigger } from '@fusion-cti/protocol';
-import { CLOSE_REASONS } from '@oracle/uef-sdk';
+import type { CLOSE_REASONS } from '@oracle/uef-sdk';
 import type { Asked } from '../state/contacts.js';
 
 export type CloseReason = keyof typeof CLOSE_REASONS;

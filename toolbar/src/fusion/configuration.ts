@@ -14,7 +14,7 @@ export function readConfiguration(response: unknown): ToolbarConfiguration {
   const { features } = configuration;
   const names: readonly unknown[] = Array.isArray(features) ? features : text(features).split(',');
   return {
-    agentId: text(configuration['agentId']),
+    agentId: text(configuration.agentId),
     features: names.map((name) => text(name).trim()).filter((name) => name !== ''),
   };
 }

@@ -12,6 +12,8 @@ export interface DeskEntry {
   fusionId: string;
   /** What Fusion said last: goes into the next action, or Fusion cannot match it to the contact. */
   carried: Payload;
+  /** Fusion had the contact started before this page met it. */
+  started: boolean;
   /** closeComm is on its way or through. */
   closed: boolean;
 }
@@ -37,6 +39,7 @@ export class ContactDesk {
       }),
       fusionId: eventId,
       carried,
+      started: false,
       closed: false,
     };
     this.#entries.set(eventId, entry);

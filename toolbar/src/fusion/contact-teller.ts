@@ -34,16 +34,37 @@ export class ContactTeller {
   }
 
   /** A contact begins. `clicked`: what Fusion said of the number, when the call began with a click there. */
-  begun(event: CallEvent, clicked: Payload | undefined): void {
+  begun(event: CallEvent, clicked?: Payload): void {
+    this.#begun(event, clicked, (announce) => announce());
+  }
+
+  /** A contact that was under way when this page met it. Fusion may know it, and must then not be offered it again. */
+  met(event: CallEvent): void {
+    this.#begun(event, undefined, async (announce, entry) => {
+      const known = await this.#parts.fusion.startedContact(entry.eventId);
+      entry.started = known !== undefined;
+      return known ?? announce();
+    });
+  }
+
+  #begun(
+    event: CallEvent,
+    clicked: Payload | undefined,
+    publish: (announce: () => Promise<CommAnswer>, entry: DeskEntry) => Promise<CommAnswer>,
+  ): void {
     const outbound = event.direction === 'outbound';
     const inData = outbound ? outboundData(event, clicked) : inboundData(event, this.#parts.comm);
     const entry = this.#desk.open(event.eventId, event.direction, inData, (its) => this.#watcher(its));
     entry.queue.push({
       name: 'newComm',
       publish: () =>
-        outbound
-          ? this.#parts.fusion.showOutgoingCallInFusion(entry.eventId, inData)
-          : this.#parts.fusion.showIncomingCallNotificationInFusion(entry.eventId, inData),
+        publish(
+          () =>
+            outbound
+              ? this.#parts.fusion.showOutgoingCallInFusion(entry.eventId, inData)
+              : this.#parts.fusion.showIncomingCallNotificationInFusion(entry.eventId, inData),
+          entry,
+        ),
       done: (answer: CommAnswer) => this.#heard(entry, answer),
     });
     this.#name(entry);
@@ -53,7 +74,10 @@ export class ContactTeller {
     const entry = this.#desk.get(eventId);
     entry?.queue.push({
       name: 'startComm',
-      publish: () => this.#parts.fusion.notifyCallAcceptedToFusion(entry.fusionId, entry.carried),
+      publish: async () =>
+        entry.started
+          ? { eventId: entry.fusionId, outData: entry.carried }
+          : this.#parts.fusion.notifyCallAcceptedToFusion(entry.fusionId, entry.carried),
       done: (answer: CommAnswer) => this.#heard(entry, answer),
     });
   }

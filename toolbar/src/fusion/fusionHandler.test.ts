@@ -25,7 +25,7 @@ describe('FusionHandler', () => {
       'disableFeatureOperation',
       'readyForOperationOperation',
     ]);
-    expect(desk.fusion.last('disableFeatureOperation')?.fields['Features']).toEqual(['TRANSFER_CALL', 'INBOUND_CHAT']);
+    expect(desk.fusion.last('disableFeatureOperation')?.fields.Features).toEqual(['TRANSFER_CALL', 'INBOUND_CHAT']);
     expect(desk.handler.agentId).toBe('42');
   });
 

@@ -19,6 +19,7 @@ import {
   type IOperationRequest,
   type IPhoneContext,
   type IRequestHelper,
+  type IUiEventsFrameworkProvider,
 } from '@oracle/uef-sdk';
 import type { Clock } from '../state/clock.js';
 import { HopError, sentenceOf } from '../state/failure.js';
@@ -30,6 +31,7 @@ import { UefError } from './uef-error.js';
 import type { LibraryLoader } from './uef-library.js';
 import {
   answerPayload,
+  engagementPayload,
   eventPayload,
   failureText,
   isSuccess,
@@ -70,6 +72,7 @@ export class FusionHandler {
   readonly #subscribed = new Set<string>();
   #listeners: FusionListeners | undefined;
   #starting: Promise<void> | undefined;
+  #provider: IUiEventsFrameworkProvider | undefined;
   #helper: IRequestHelper | undefined;
   #phone: IPhoneContext | undefined;
   #agentId: string | undefined;
@@ -131,6 +134,19 @@ export class FusionHandler {
     return this.#publishComm(eventId, request);
   }
 
+  /**
+   * A contact that Fusion has started already, perhaps for a page that was loaded again since. Only newer builds tell;
+   * the others are as good as one that knows nothing.
+   */
+  async startedContact(eventId: string): Promise<CommAnswer | undefined> {
+    const { clock, uefTimeoutMs } = this.#settings;
+    const asked = this.#provider?.getActiveEngagements?.() ?? Promise.resolve([]);
+    const overdue = (): Error => UefError.unanswered('getActiveEngagements', uefTimeoutMs, asked);
+    const engagements = await within(clock, 'fusion.engagements', uefTimeoutMs, asked, overdue);
+    const payload = engagements.map(engagementPayload).find((known) => text(known.eventId) === eventId);
+    return payload === undefined ? undefined : { eventId, outData: outDataOf(undefined, payload) };
+  }
+
   /** `commUuid` is the id of the click in Fusion. */
   async reportOutboundFailure(commUuid: string, errorCode: string, message: string): Promise<void> {
     const request = this.#request<IMcaOutboundCommErrorActionRequest>(OPERATIONS.outboundCommError);
@@ -150,7 +166,7 @@ export class FusionHandler {
   /** The agent commands: the only way Fusion learns what this toolbar supports. */
   subscribeToSupportedFeatures(): void {
     this.#subscribe(EVENTS.onToolbarAgentCommand, (response, listeners) =>
-      replyWith(response, listeners.agentCommand(text(eventPayload(response)['command']))),
+      replyWith(response, listeners.agentCommand(text(eventPayload(response).command))),
     );
   }
 
@@ -159,7 +175,7 @@ export class FusionHandler {
       const payload = eventPayload(response);
       const outData = outDataOf(response, payload);
       // Fusion repeats its own id of the call in the data; some builds have only that of the message.
-      const eventId = text(outData[TOKENS.CALL_ID]) || text(payload['uuid']);
+      const eventId = text(outData[TOKENS.CALL_ID]) || text(payload.uuid);
       listeners.outgoingCall({ eventId, number: text(outData[TOKENS.ANI]), outData });
     });
   }
@@ -169,8 +185,8 @@ export class FusionHandler {
       const payload = eventPayload(response);
       const outData = outDataOf(response, payload);
       // The older library had the type beside outData, the newer one has it inside.
-      const updateType = text(outData['updateType']) || text(payload['updateType']);
-      listeners.dataUpdated({ eventId: text(payload['eventId']), updateType, outData });
+      const updateType = text(outData.updateType) || text(payload.updateType);
+      listeners.dataUpdated({ eventId: text(payload.eventId), updateType, outData });
     });
   }
 
@@ -200,6 +216,7 @@ export class FusionHandler {
       const adaptor = await provider.getMultiChannelAdaptorContext();
       this.#phone = (await adaptor.getCommunicationChannelContext(CHANNELS.PHONE)) as IPhoneContext;
       this.#helper = provider.requestHelper;
+      this.#provider = provider;
     };
     await within(clock, 'fusion.initialize', uefTimeoutMs, open().catch(refuseStart), overdue);
   }
@@ -249,7 +266,7 @@ export class FusionHandler {
     return this.#publish(request, (response) => {
       check(response);
       const payload = answerPayload(response);
-      return { eventId: text(payload['eventId']) || eventId, outData: outDataOf(response, payload) };
+      return { eventId: text(payload.eventId) || eventId, outData: outDataOf(response, payload) };
     });
   }
 

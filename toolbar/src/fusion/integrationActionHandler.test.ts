@@ -60,7 +60,7 @@ describe('a command of Fusion', () => {
     if (party === 'Connected') desk.events.incomingCallAcceptedHandler(call({ trigger: 'EventEstablished' }));
     const reply = await desk.fusion.command(COMMAND, { command, eventId: 'e1' });
     expect(desk.vendor.asked).toEqual([asked]);
-    expect(reply['result']).toBe('success');
+    expect(reply.result).toBe('success');
   });
 
   it('C-05 is answered when the vendor accepted it, not before and not after', async () => {
@@ -70,10 +70,10 @@ describe('a command of Fusion', () => {
     const payload: Record<string, unknown> = { command: 'accept', eventId: 'e1' };
     const reply = desk.fusion.command(COMMAND, payload);
     await settled();
-    expect(payload['result']).toBeUndefined();
+    expect(payload.result).toBeUndefined();
     accepted.resolve();
     await reply;
-    expect(payload['result']).toBe('success');
+    expect(payload.result).toBe('success');
     expect(desk.contacts).toEqual(['e1 Alerting']);
   });
 
@@ -81,7 +81,7 @@ describe('a command of Fusion', () => {
     const desk = await ringing();
     desk.events.incomingCallAcceptedHandler(call({ trigger: 'EventEstablished' }));
     const reply = await desk.fusion.command(COMMAND, { command: 'accept', eventId: 'e1' });
-    expect(reply['result']).toBe('success');
+    expect(reply.result).toBe('success');
     expect(desk.vendor.asked).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('a command of Fusion', () => {
   it('shows the contact that the agent selected in Fusion', async () => {
     const desk = await ringing();
     const reply = await desk.fusion.command(COMMAND, { command: 'setActive', eventId: 'e1' });
-    expect(reply['result']).toBe('success');
+    expect(reply.result).toBe('success');
     expect(desk.store.state.shownEventId).toBe('e1');
   });
 });
@@ -189,7 +189,7 @@ describe('click-to-dial', () => {
       desk.fusion.emit('onOutgoingEvent', click);
       await settled();
       expect(desk.fusion.callTrace).toEqual([`outboundCommError o1 ${reported}`]);
-      expect(desk.fusion.last('outboundCommError')?.fields['ErrorMsg']).toBe('It did not work.');
+      expect(desk.fusion.last('outboundCommError')?.fields.ErrorMsg).toBe('It did not work.');
       expect(desk.notices).toEqual(['The call to +14155550199 could not be placed: It did not work.']);
       expect(desk.store.state.placing).toBeUndefined();
     },
@@ -211,7 +211,7 @@ describe('click-to-dial', () => {
     const payload: Record<string, unknown> = { command: 'disconnect', eventId: 'o1' };
     const reply = desk.fusion.command(COMMAND, payload);
     await settled();
-    expect(payload['result']).toBeUndefined();
+    expect(payload.result).toBeUndefined();
     desk.events.outboundCallHandler(dialing);
     await reply;
     expect(desk.vendor.asked).toEqual(['call +14155550199 o1', 'hangup c9']);
@@ -246,17 +246,17 @@ describe('click-to-dial', () => {
 describe('an agent command of Fusion', () => {
   it('C-11 learns what the toolbar supports, where the agent stands and which calls there are', async () => {
     const desk = await ringing();
-    expect((await desk.fusion.command(AGENT, { command: 'getActiveInteractionCommands' }))['outData']).toEqual({
+    expect((await desk.fusion.command(AGENT, { command: 'getActiveInteractionCommands' })).outData).toEqual({
       supportedCommands: ['accept', 'reject', 'disconnect'],
       supportedFeatures: [{ name: 'transcriptEnabled', isEnabled: false }],
     });
-    expect((await desk.fusion.command(AGENT, { command: 'getCurrentAgentState' }))['outData']).toMatchObject({
+    expect((await desk.fusion.command(AGENT, { command: 'getCurrentAgentState' })).outData).toMatchObject({
       isAvailable: true,
       isLoggedIn: true,
       state: 'AVAILABLE',
       channel: 'PHONE',
     });
-    expect((await desk.fusion.command(AGENT, { command: 'getActiveEngagements' }))['outData']).toEqual({
+    expect((await desk.fusion.command(AGENT, { command: 'getActiveEngagements' })).outData).toEqual({
       activeCount: 1,
       engagements: [{ eventId: 'e1' }],
     });

@@ -132,7 +132,7 @@ describe('a call that comes in', () => {
 
   it('does not wait for another contact whose offer hangs', async () => {
     const desk = await Desk.open();
-    desk.fusion.answers.set(NEW, ({ fields }) => (fields['EventId'] === 'e1' ? never() : { result: 'success' }));
+    desk.fusion.answers.set(NEW, ({ fields }) => (fields.EventId === 'e1' ? never() : { result: 'success' }));
     desk.events.incomingCallHandler(ring());
     desk.events.incomingCallHandler(ring({ eventId: 'e2', connectionId: 'c2' }));
     desk.events.incomingCallAcceptedHandler(established({ eventId: 'e2', connectionId: 'c2' }));
@@ -448,6 +448,28 @@ describe('availability', () => {
 });
 
 describe('a snapshot', () => {
+  const connected = {
+    connectionId: 'c1',
+    eventId: 'e1',
+    direction: 'inbound',
+    state: 'Connected',
+    since: 0,
+    ANI: '1',
+  } as const;
+
+  it('V-11 met by a page that was loaded again does not offer Fusion a contact that it has', async () => {
+    const desk = new Desk();
+    desk.fusion.started = [{ eventId: 'e1', outData: { SVCMCA_CONTACT_NAME: 'Maria', SVCMCA_INTERACTION_ID: '9' } }];
+    await desk.handler.initialize();
+    desk.events.snapshotHandler([connected]);
+    await settled();
+    expect(desk.store.state.contacts).toMatchObject([{ eventId: 'e1', name: 'Maria', party: 'Connected' }]);
+    desk.events.callDisconnectedHandler(released());
+    await settled();
+    expect(desk.fusion.callTrace).toEqual(['closeCommEvent e1 WRAPUP']);
+    expect(desk.fusion.last(CLOSE)?.inData).toMatchObject({ SVCMCA_INTERACTION_ID: '9' });
+  });
+
   it('V-11 ends calls that are gone, shows those that are new, and repeats nothing about the rest', async () => {
     const desk = await Desk.open();
     desk.events.incomingCallAcceptedHandler(established());

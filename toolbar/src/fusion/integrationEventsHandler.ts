@@ -126,7 +126,7 @@ export class IntegrationEventsHandler {
   }
 
   incomingCallHandler(call: CallEvent): void {
-    if (this.#apply(call) !== undefined) this.#contacts.begun(call, undefined);
+    if (this.#apply(call) !== undefined) this.#contacts.begun(call);
   }
 
   outboundCallHandler(call: CallEvent): void {
@@ -218,9 +218,9 @@ export class IntegrationEventsHandler {
   }
 
   #tellHalfWay(call: CallEvent): void {
-    if (call.trigger === 'EventRinging') this.incomingCallHandler(call);
-    else if (call.trigger === 'EventDialing') this.outboundCallHandler(call);
-    else if (call.trigger === 'EventDestinationBusy') this.outboundCallFailedHandler(call);
+    if (call.trigger === 'EventRinging' || call.trigger === 'EventDialing') {
+      if (this.#apply(call) !== undefined) this.#contacts.met(call);
+    } else if (call.trigger === 'EventDestinationBusy') this.outboundCallFailedHandler(call);
     else this.incomingCallAcceptedHandler(call);
   }
 

@@ -28,25 +28,30 @@ export function eventPayload(response: unknown): Payload {
 /** `outData` of an answer or an event, given its payload. */
 export function outDataOf(response: unknown, payload: Payload): Payload {
   const viaAccessor = invoke(invoke(response, 'getResponseData'), 'getOutData');
-  return isRecord(viaAccessor) ? viaAccessor : asPayload(payload['outData']);
+  return isRecord(viaAccessor) ? viaAccessor : asPayload(payload.outData);
+}
+
+/** What an engagement says of its contact: the answer that its startCommEvent got. */
+export function engagementPayload(engagement: unknown): Payload {
+  return asPayload(invoke(invoke(engagement, 'getEngagementData'), 'getData'));
 }
 
 /** For the few answers that have `isSuccess()`. Silence about success is no success. */
 export function isSuccess(response: unknown, payload: Payload): boolean {
   const viaAccessor = invoke(invoke(response, 'getResponseData'), 'isSuccess');
   if (typeof viaAccessor === 'boolean') return viaAccessor;
-  return text(payload['result']).toLowerCase() === ANSWER_RESULTS.SUCCESS;
+  return text(payload.result).toLowerCase() === ANSWER_RESULTS.SUCCESS;
 }
 
 /** For the answers without `isSuccess()`: only a result that says so is a failure. */
 export function saysFailure(payload: Payload): boolean {
-  const result = text(payload['result']).toLowerCase();
+  const result = text(payload.result).toLowerCase();
   return result !== '' && result !== ANSWER_RESULTS.SUCCESS;
 }
 
 /** What an answer says of its failure. */
 export function failureText(response: unknown, payload: Payload): string {
-  return errorText(invoke(invoke(response, 'getResponseData'), 'getError') ?? payload['error']);
+  return errorText(invoke(invoke(response, 'getResponseData'), 'getError') ?? payload.error);
 }
 
 /** Whatever a publish was rejected with, in words. */

@@ -14,7 +14,7 @@ type Callback = (response: IEventResponse) => unknown;
 
 const success: FusionAnswer = ({ fields, inData }) => ({
   result: 'success',
-  eventId: fields['EventId'],
+  eventId: fields.EventId,
   outData: inData,
 });
 
@@ -30,15 +30,15 @@ export class FakeFusion {
   shape: 'full' | 'raw' = 'full';
   initialized = 0;
   refuseStart: (() => Promise<void>) | undefined;
+  /** Payloads of contacts that were started before; `undefined`: an older build, which cannot tell. */
+  started: readonly Record<string, unknown>[] | undefined;
   readonly #callbacks = new Map<string, Callback>();
 
   /** `newCommEvent e1`, `closeCommEvent e1 WRAPUP`, `agentStateEventOperation AVAILABLE`, ... */
   get trace(): readonly string[] {
     return this.requests.map(({ operation, fields }) => {
-      const what = operation.startsWith('agentState') ? fields['State'] : (fields['EventId'] ?? fields['CommUuid']);
-      return [operation, what, fields['ErrorCode'] ?? fields['Reason']]
-        .filter((word) => typeof word === 'string')
-        .join(' ');
+      const what = operation.startsWith('agentState') ? fields.State : (fields.EventId ?? fields.CommUuid);
+      return [operation, what, fields.ErrorCode ?? fields.Reason].filter((word) => typeof word === 'string').join(' ');
     });
   }
 
@@ -68,6 +68,10 @@ export class FakeFusion {
       await this.refuseStart?.();
       return {
         requestHelper: { createPublishRequest: requestFor, createSubscriptionRequest: requestFor },
+        ...(this.started !== undefined && {
+          getActiveEngagements: async () =>
+            this.started?.map((payload) => ({ getEngagementData: () => ({ getData: () => payload }) })),
+        }),
         getMultiChannelAdaptorContext: async () => ({ getCommunicationChannelContext: async () => this.#phone }),
       };
     },
@@ -78,7 +82,7 @@ export class FakeFusion {
       const eventName = request.getEventName();
       if (this.deafTo.has(eventName)) throw new Error(`no ${eventName} here`);
       this.subscriptions.push(eventName);
-      this.classifications.set(eventName, request.captured.fields['AppClassification']);
+      this.classifications.set(eventName, request.captured.fields.AppClassification);
       this.#callbacks.set(eventName, callback);
       return { dispose: () => undefined };
     },
@@ -95,9 +99,9 @@ export class FakeFusion {
     if (this.shape === 'raw') return raw;
     const data = {
       getData: () => payload,
-      getOutData: () => payload['outData'],
-      isSuccess: () => payload['result'] === 'success',
-      getError: () => payload['error'],
+      getOutData: () => payload.outData,
+      isSuccess: () => payload.result === 'success',
+      getError: () => payload.error,
     };
     return { ...raw, getResponseData: () => data };
   }
@@ -106,9 +110,9 @@ export class FakeFusion {
     if (this.shape === 'raw') return { responseDetails: payload };
     const data = {
       getData: () => payload,
-      getOutData: () => payload['outData'],
-      setResult: (result: string) => (payload['result'] = result),
-      setOutdata: (outData: unknown) => (payload['outData'] = outData),
+      getOutData: () => payload.outData,
+      setResult: (result: string) => (payload.result = result),
+      setOutdata: (outData: unknown) => (payload.outData = outData),
     };
     return { responseDetails: payload, getResponseData: () => data };
   }

@@ -67,7 +67,7 @@ export class FakeService {
   get commands(): readonly string[] {
     return this.posted
       .filter(({ path }) => path === '/genesys/events')
-      .map(({ body }) => [body['type'], body['toNumber'], body['connectionId']].filter(Boolean).join(' '));
+      .map(({ body }) => [body.type, body.toNumber, body.connectionId].filter(Boolean).join(' '));
   }
 
   stop(): void {

@@ -41,5 +41,7 @@ export const callerStyles = css`
   }
   .buttons button {
     flex: 1;
+    min-width: 0;
+    padding: 0 8px;
   }
 `;

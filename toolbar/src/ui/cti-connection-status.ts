@@ -55,7 +55,7 @@ function wordsFor(connection: Connection): string {
         'Connected to contact centre',
         ...(connection.agentId === undefined ? [] : [`agent ${connection.agentId}`]),
         ...(connection.dn === undefined ? [] : [`line ${connection.dn}`]),
-      ].join(' · ');
+      ].join('\u00a0· '); // The dot stays at the end of its line.
   }
 }
 

@@ -194,7 +194,9 @@ describe('a server of our level', () => {
   it('V-04 V-06 whose line breaks is come back to, and what it repeats acts on nothing', async () => {
     const at = service();
     const { desk, actions } = await available(at);
-    at.send({ ...RINGING, seq: 5 });
+    at.send({ ...RINGING, eventId: 'c0', connectionId: 'c0', seq: 5 });
+    at.send({ ...RINGING, eventName: 'EventAbandoned', eventId: 'c0', connectionId: 'c0', seq: 6 });
+    at.send({ ...RINGING, seq: 7 });
     await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Alerting']));
     at.close(1006);
     await vi.waitFor(() => expect(desk.contacts).toEqual(['c1 Alerting lost']));
@@ -207,20 +209,30 @@ describe('a server of our level', () => {
 
     at.posted.length = 0;
     at.greet = (send) => {
-      send({ ...HELLO, seq: 7, resumed: true });
-      send({ ...RINGING, seq: 5 });
-      send({ ...RINGING, eventName: 'EventEstablished', seq: 6 });
-      send({ ...RINGING, eventName: 'EventReleased', seq: 7 });
+      send({ ...HELLO, seq: 9, resumed: true });
+      send({ ...RINGING, eventId: 'c0', connectionId: 'c0', seq: 5 });
+      send({ ...RINGING, eventName: 'EventAbandoned', eventId: 'c0', connectionId: 'c0', seq: 6 });
+      send({ ...RINGING, seq: 7 });
+      send({ ...RINGING, eventName: 'EventEstablished', seq: 8 });
+      send({ ...RINGING, eventName: 'EventReleased', seq: 9 });
     };
     await actions.toggleAgentAvailability();
     expect(at.posted[0]).toEqual({
       path: '/genesys/session',
-      body: { agent: '300000005001', session: 's1', lastSeq: 5 },
+      body: { agent: '300000005001', session: 's1', lastSeq: 7 },
     });
-    at.send({ eventName: 'EventAgentReady', seq: 8 });
+    at.send({ eventName: 'EventAgentReady', seq: 10 });
     await vi.waitFor(() => expect(desk.phase).toBe('available'));
     expect(at.commands).toEqual(['initialize']);
-    expect(desk.fusion.callTrace).toEqual(['newCommEvent c1', 'startCommEvent c1', 'closeCommEvent c1 WRAPUP']);
+    expect(desk.fusion.callTrace.filter((line) => line.includes('c0'))).toEqual([
+      'newCommEvent c0',
+      'closeCommEvent c0 ABANDONED',
+    ]);
+    expect(desk.fusion.callTrace.filter((line) => line.includes('c1'))).toEqual([
+      'newCommEvent c1',
+      'startCommEvent c1',
+      'closeCommEvent c1 WRAPUP',
+    ]);
   });
 
   it('V-05 that falls silent for two and a half pings has lost the line', async () => {
@@ -262,7 +274,7 @@ describe('a server of our level', () => {
       return sent(entry);
     });
     await actions.toggleAgentAvailability();
-    expect(at.posted.map(({ body }) => body['session'])).toEqual(['s1', undefined, 's1']);
+    expect(at.posted.map(({ body }) => body.session)).toEqual(['s1', undefined, 's1']);
   });
 
   it('V-06 that is down is not mistaken for another kind of server', async () => {
