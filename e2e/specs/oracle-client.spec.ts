@@ -41,10 +41,7 @@ test.describe("a client written from Oracle's page", () => {
     page.evaluate(
       ([name, rest]) => {
         const { handler } = window as unknown as ClientWindow;
-        return (handler[name] as (...values: string[]) => Promise<unknown>).apply(
-          handler,
-          rest,
-        );
+        return (handler[name] as (...values: string[]) => Promise<unknown>).apply(handler, rest);
       },
       [method, args] as const,
     );

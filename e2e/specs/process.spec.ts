@@ -32,10 +32,7 @@ test.describe('the server as a process', () => {
   test('stops when it is told to, and tells its clients to come back', async () => {
     const server = await ServerProcess.start();
     const { body } = await server.post('/genesys/session');
-    const socket = new WebSocket(
-      `${server.url.replace('http', 'ws')}/genesysWs`,
-      subprotocolsFor(String(body.ticket)),
-    );
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/genesysWs`, subprotocolsFor(String(body.ticket)));
     await new Promise((resolve) => socket.once('message', resolve));
     const closed = new Promise((resolve) => socket.once('close', resolve));
     expect(await server.stop()).toBe(0);
