@@ -6,7 +6,7 @@ import { IntegrationActionHandler } from './fusion/integrationActionHandler.js';
 import { IntegrationEventsHandler } from './fusion/integrationEventsHandler.js';
 import { libraryFrom } from './fusion/uef-library.js';
 import { browserLog } from './log.js';
-import { failureOf, sentenceOf } from './state/failure.js';
+import { sentenceOf } from './state/failure.js';
 import { NoticeBoard } from './state/notice-board.js';
 import { Store } from './state/store.js';
 import { ticks } from './state/ticker.js';
@@ -53,12 +53,7 @@ function compose(config: Config): void {
   const actions = new IntegrationActionHandler({ vendor, fusion, events, store, board, clock, ids: randomIds });
   fusion.listen(actions);
   listenToAgent(actions);
-  fusion.initialize().then(
-    () => events.fusionStarted(),
-    (error: unknown) => {
-      store.dispatch({ type: 'availability', event: { on: 'failed', failure: failureOf(error, 'fusion') } });
-    },
-  );
+  void actions.start();
 }
 
 function listenToAgent(actions: IntegrationActionHandler): void {

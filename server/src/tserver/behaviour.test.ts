@@ -148,6 +148,19 @@ const CHOICES: Readonly<Record<Exclude<keyof SwitchBehaviour, 'errorCodes' | 'bu
       then: ['A EventAgentLogin', 'A EventAgentNotReady'],
     },
   ],
+  unlistedNumbers: [
+    {
+      behaviour: {},
+      when: ask('RequestMakeCall', 'A', { OtherDN: '+14155559999' }),
+      then: ['A EventOffHook', 'A EventDialing', 'A EventNetworkReached'],
+    },
+    { behaviour: {}, when: ask('RequestMakeCall', 'A', { OtherDN: '999999' }), then: ['A EventError'] },
+    {
+      behaviour: { unlistedNumbers: 'unallocated' },
+      when: ask('RequestMakeCall', 'A', { OtherDN: '+14155559999' }),
+      then: ['A EventError'],
+    },
+  ],
   agentEmuLoginOnCall: [
     { behaviour: {}, given: [toB], when: login, then: ['B EventAgentLogin', 'B EventAgentNotReady'] },
     { behaviour: { agentEmuLoginOnCall: false }, given: [toB], when: login, then: ['B EventError'] },

@@ -29,6 +29,11 @@ export interface SwitchBehaviour {
   readonly releasingSideFirst: boolean;
   /** [M] EventOffHook comes before EventDialing. T-Server promises no order. */
   readonly offHookBeforeDialing: boolean;
+  /**
+   * [A] What becomes of a call to a number that the world does not list: `rings`, if it can be a public number, or
+   * `unallocated`, so that only listed numbers can be called.
+   */
+  readonly unlistedNumbers: 'rings' | 'unallocated';
   /** [A] A ready agent who asks to be ready gets EventAgentReady again. `false`: refused with 43. */
   readonly repeatedReadyAccepted: boolean;
   /**
@@ -54,6 +59,7 @@ export const DEFAULT_BEHAVIOUR: SwitchBehaviour = {
   answeringSideFirst: true,
   releasingSideFirst: true,
   offHookBeforeDialing: true,
+  unlistedNumbers: 'rings',
   repeatedReadyAccepted: true,
   agentStrictId: 'password',
   agentEmuLoginOnCall: true,

@@ -195,6 +195,16 @@ describe('click-to-dial', () => {
     },
   );
 
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])('C-04 from the dial pad offers a retry only if one could help: %s', async (retryable, notices) => {
+    const desk = await Desk.open();
+    desk.vendor.refuse = new ServiceError('invalid-destination', 'It did not work.', retryable);
+    await desk.actions.makeCall('+14155550000');
+    expect(desk.store.state.notices.filter((notice) => notice.retryable)).toHaveLength(notices);
+  });
+
   it('C-07 that the switch never tells of is given up', async () => {
     const desk = await Desk.open();
     desk.fusion.emit('onOutgoingEvent', click);
@@ -233,7 +243,7 @@ describe('click-to-dial', () => {
 
   it('a number from the dial pad that fails is no matter of Fusion’s, and can be dialled again', async () => {
     const desk = await Desk.open();
-    desk.vendor.refuse = new ServiceError('invalid-destination', 'No.', false);
+    desk.vendor.refuse = new ServiceError('dn-busy', 'No.', true);
     await desk.actions.makeCall('7999');
     expect(desk.fusion.callTrace).toEqual([]);
     desk.vendor.refuse = undefined;
@@ -321,6 +331,30 @@ describe('the availability button', () => {
     void desk.actions.toggleAgentAvailability();
     await settled();
     await desk.actions.toggleAgentAvailability();
+    expect(desk.vendor.asked).toEqual(['available']);
+  });
+});
+
+describe('the start', () => {
+  it('V-03 that failed is tried again by the button, and makes nobody available', async () => {
+    const desk = new Desk();
+    desk.fusion.refuseStart = () => Promise.reject(new Error('Not inside Fusion.'));
+    await desk.actions.start();
+    expect(desk.phase).toBe('failed');
+    desk.fusion.refuseStart = undefined;
+    await desk.actions.toggleAgentAvailability();
+    expect(desk.phase).toBe('unavailable');
+    expect(desk.vendor.asked).toEqual([]);
+    await desk.actions.toggleAgentAvailability();
+    expect(desk.vendor.asked).toEqual(['available']);
+  });
+
+  it('V-03 that takes its time does not undo what the agent asked for meanwhile', async () => {
+    const desk = new Desk();
+    const start = desk.actions.start();
+    const asked = desk.actions.toggleAgentAvailability();
+    await Promise.all([start, asked]);
+    expect(desk.phase).toBe('connecting');
     expect(desk.vendor.asked).toEqual(['available']);
   });
 });

@@ -1,4 +1,5 @@
 import { INTERACTION_COMMANDS, UPDATE_TYPES } from '@oracle/uef-sdk';
+import type { AvailabilityEvent } from '../state/availability.js';
 import { isLive, type Asked, type Contact } from '../state/contacts.js';
 import { failureOf, sentenceOf } from '../state/failure.js';
 import { dialable } from '../state/phone-number.js';
@@ -23,16 +24,35 @@ const REFUSED: Readonly<Record<CallCommand, string>> = {
 export class IntegrationActionHandler implements FusionListeners {
   readonly #parts: ActionHandlerParts;
   readonly #outbound: OutboundCalls;
+  #startFailed = false;
 
   constructor(parts: ActionHandlerParts) {
     this.#parts = parts;
     this.#outbound = new OutboundCalls(parts);
   }
 
+  /** Finds Fusion. A failure is shown, and its retry comes here again: nobody has asked to be available yet. */
+  async start(): Promise<void> {
+    const { store, fusion, events } = this.#parts;
+    const availability = (event: AvailabilityEvent): void => store.dispatch({ type: 'availability', event });
+    const again = store.state.availability.phase === 'failed';
+    if (again) availability({ on: 'ask' });
+    try {
+      await fusion.initialize();
+      this.#startFailed = false;
+      if (again) availability({ on: 'left' });
+      events.fusionStarted();
+    } catch (error) {
+      this.#startFailed = true;
+      availability({ on: 'failed', failure: failureOf(error, 'fusion') });
+    }
+  }
+
   /** While the way there, or back, is being taken, there is nothing to toggle. */
   async toggleAgentAvailability(): Promise<void> {
     const { phase } = this.#parts.store.state.availability;
-    if (phase === 'unavailable' || phase === 'failed') await this.#goAvailable();
+    if (phase === 'failed' && this.#startFailed) await this.start();
+    else if (phase === 'unavailable' || phase === 'failed') await this.#goAvailable();
     else if (phase === 'available') await this.#goUnavailable();
   }
 
@@ -109,6 +129,7 @@ export class IntegrationActionHandler implements FusionListeners {
     const { store, fusion, vendor, events } = this.#parts;
     if (store.state.availability.phase === 'available') return { ok: true };
     store.dispatch({ type: 'availability', event: { on: 'ask' } });
+    this.#startFailed = false;
     try {
       await fusion.initialize();
       await vendor.makeAgentAvailable();

@@ -78,8 +78,11 @@ export class OutboundCalls {
     } catch (error) {
       timer.cancel();
       this.#notPlacing(eventId);
-      const code = error instanceof ServiceError ? FUSION_CODES[error.code] : undefined;
-      await this.#failed(request, code ?? OTHER_CODE, sentenceOf(error));
+      const refusal = error instanceof ServiceError ? error : undefined;
+      const code = refusal === undefined ? undefined : FUSION_CODES[refusal.code];
+      // A wrong number stays wrong: dialling it again would only fail again.
+      const { retry: _useless, ...final } = request;
+      await this.#failed(refusal?.failure.retryable === false ? final : request, code ?? OTHER_CODE, sentenceOf(error));
     }
   }
 

@@ -1,3 +1,4 @@
+import type { SwitchSubscriber } from '../api.js';
 import { answer as answerCallAt } from '../call-control/answer.js';
 import { join, lift } from '../call-control/presence.js';
 import { reach, reachOutside } from '../call-control/reach.js';
@@ -16,6 +17,17 @@ function touchedParty(context: SwitchContext, request: CallRequest): Party {
   return party;
 }
 
+/** E.164: at most 15 digits; shorter ones than these are extensions and service codes, which the world would list. */
+const PUBLIC_NUMBER = /^\+?[0-9]{7,15}$/;
+
+/** Whom a number outside reaches; `undefined` when it is known before dialling that nobody has it. */
+function subscriberAt({ directory, behaviour }: SwitchContext, number: string): SwitchSubscriber | undefined {
+  const listed = directory.subscriber(number);
+  if (listed !== undefined) return listed.behaviour === 'unallocated' ? undefined : listed;
+  const rings = behaviour.unlistedNumbers === 'rings' && PUBLIC_NUMBER.test(number);
+  return rings ? { number, behaviour: 'rings' } : undefined;
+}
+
 export const makeCall: RequestDefinition<'RequestMakeCall'> = {
   preconditions: [
     ...onDn,
@@ -23,11 +35,9 @@ export const makeCall: RequestDefinition<'RequestMakeCall'> = {
     {
       name: 'destination-callable',
       code: 71,
-      holds: ({ directory }, { ThisDN, OtherDN }) => {
+      holds: (context, { ThisDN, OtherDN }) => {
         if (OtherDN === ThisDN) return false;
-        if (directory.find(OtherDN) !== undefined) return true;
-        const subscriber = directory.subscriber(OtherDN);
-        return subscriber !== undefined && subscriber.behaviour !== 'unallocated';
+        return context.directory.find(OtherDN) !== undefined || subscriberAt(context, OtherDN) !== undefined;
       },
     },
     {
@@ -39,7 +49,7 @@ export const makeCall: RequestDefinition<'RequestMakeCall'> = {
   perform: (context, request, answer) => {
     const from = context.directory.dn(request.ThisDN);
     const to = context.directory.find(request.OtherDN);
-    const subscriber = context.directory.subscriber(request.OtherDN);
+    const subscriber = subscriberAt(context, request.OtherDN);
     const call = context.calls.open({
       callType: to === undefined ? 'Outbound' : 'Internal',
       dnis: request.OtherDN,
