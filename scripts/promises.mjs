@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Advice, ROOT } from './steps.mjs';
 
 const PROMISE = /^\| ([A-Z]-\d{2}) \|/gm;
-const TITLE = /\b(?:it|test)(?:\.\w+)*(?:\([^)]*\))?\(\s*['"`]([A-Z]-\d{2})\b/g;
+// A title is the first argument of `it(…)`, `test(…)` or of the call that `it.each(…)` returns.
+const TITLE = /\(\s*['"`]([A-Z]-\d{2})\b/g;
 const SKIP = new Set([
   'node_modules',
   'dist',
