@@ -23,6 +23,8 @@ export default defineConfig({
       '/genesys/': toServer,
       '/genesysWs': toServerSocket,
       '/uef': toServer,
+      // The settings come from the server, everything else of the toolbar from its own development server.
+      '/toolbar/config.json': toServer,
       ...(toolbar === undefined ? {} : { '/toolbar': { target: toolbar, ws: true } }),
     },
   },
