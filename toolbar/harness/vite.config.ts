@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type ProxyOptions } from 'vite';
 
-const server = process.env['CTI_DEV_SERVER'] ?? 'http://127.0.0.1:8087';
-const toolbar = process.env['CTI_DEV_TOOLBAR'];
+const server = process.env.CTI_DEV_SERVER ?? 'http://127.0.0.1:8087';
+const toolbar = process.env.CTI_DEV_TOOLBAR;
 
 const toServer: ProxyOptions = { target: server };
 const toServerSocket: ProxyOptions = { target: server, ws: true };

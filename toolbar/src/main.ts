@@ -1,6 +1,7 @@
 import './ui/cti-toolbar.js';
 import { browserClock } from './browser-clock.js';
 import { loadConfig, type Config } from './config.js';
+import { frameMemory } from './fusion/contact-memory.js';
 import { FusionHandler } from './fusion/fusionHandler.js';
 import { IntegrationActionHandler } from './fusion/integrationActionHandler.js';
 import { IntegrationEventsHandler } from './fusion/integrationEventsHandler.js';
@@ -39,6 +40,7 @@ function compose(config: Config): void {
     board,
     clock,
     comm: config,
+    memory: frameMemory(window, randomIds, browserLog),
     standDown,
     log: browserLog,
   });

@@ -1,4 +1,5 @@
 import { HttpPool } from './http-pool.js';
+import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
 
 /**
@@ -19,8 +20,8 @@ export interface LoadAnswer {
   readonly seconds?: number;
   /** Milliseconds from the moment a command was due to its event. */
   readonly latencies?: readonly number[];
-  /** CPU of this process, in seconds. */
-  readonly cpuSeconds: number;
+  /** How much of its core this process had to use: near 1, it measured itself. */
+  readonly busy: number;
   readonly error?: string;
 }
 
@@ -30,15 +31,14 @@ let agents: LoadAgent[] = [];
 let authority = '';
 
 process.on('message', (order: LoadOrder) => {
-  const before = process.cpuUsage();
-  const answer = (rest: Omit<LoadAnswer, 'cpuSeconds'>) => {
-    const { user, system } = process.cpuUsage(before);
-    process.send?.({ ...rest, cpuSeconds: (user + system) / 1e6 } satisfies LoadAnswer);
+  const spinning = spin();
+  const answer = (rest: Omit<LoadAnswer, 'busy'>) => {
+    process.send?.({ ...rest, busy: spinning.stop() } satisfies LoadAnswer);
   };
   obey(order).then(answer, (error: unknown) => answer({ error: String(error) }));
 });
 
-async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
   switch (order.kind) {
     case 'signIn':
       authority = `${order.host}:${order.port}`;
@@ -59,7 +59,7 @@ function opened(): HttpPool {
   return pool;
 }
 
-async function throughput(http: HttpPool, seconds: number, width: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+async function throughput(http: HttpPool, seconds: number, width: number): Promise<Omit<LoadAnswer, 'busy'>> {
   const idle = [...agents];
   const start = performance.now();
   const end = start + seconds * 1000;
@@ -96,7 +96,7 @@ async function command(http: HttpPool, agent: LoadAgent, type: string, eventName
 }
 
 /** Open loop: a call that is late counts as late, instead of delaying those after it. */
-async function latency(http: HttpPool, seconds: number, rate: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+async function latency(http: HttpPool, seconds: number, rate: number): Promise<Omit<LoadAnswer, 'busy'>> {
   const idle = [...agents];
   const latencies: number[] = [];
   const start = performance.now();
@@ -127,7 +127,7 @@ async function timedCall(http: HttpPool, agent: LoadAgent, latencies: number[]):
   await command(http, agent, 'hangup', 'EventOnHook');
 }
 
-async function storm(http: HttpPool, events: number): Promise<Omit<LoadAnswer, 'cpuSeconds'>> {
+async function storm(http: HttpPool, events: number): Promise<Omit<LoadAnswer, 'busy'>> {
   for (const agent of agents) agent.webSocket?.terminate();
   // What is missed: each readiness change is one event.
   await inParallel(agents, POOL_SIZE, async (agent) => {

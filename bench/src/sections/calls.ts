@@ -32,7 +32,7 @@ export async function benchCalls({ agents, seconds, budget }: CallsOptions): Pro
       results.set(name, {
         perSecond: calls / elapsed,
         perCore: calls / cpu,
-        note: `server CPU ${share(cpu)}, generator CPU ${share(load.cpuSeconds)}`,
+        note: `server CPU ${share(cpu)}, generator busy ${Math.round(100 * load.busy)} %`,
       });
     } finally {
       generator.stop();

@@ -12,7 +12,7 @@ export interface DeskEntry {
   fusionId: string;
   /** What Fusion said last: goes into the next action, or Fusion cannot match it to the contact. */
   carried: Payload;
-  /** Fusion had the contact started before this page met it. */
+  /** Fusion has the contact started, for this page or for the one before it. */
   started: boolean;
   /** closeComm is on its way or through. */
   closed: boolean;

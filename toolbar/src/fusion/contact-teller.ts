@@ -6,8 +6,10 @@ import type { Store } from '../state/store.js';
 import type { CloseReason } from './close-reasons.js';
 import { carriedOn, contactName, inboundData, outboundData, type CommSettings } from './comm-data.js';
 import { ContactDesk, type DeskEntry } from './contact-desk.js';
+import type { ContactMemory, RememberedContact } from './contact-memory.js';
 import type { QueueWatcher, StepName } from './contact-queue.js';
 import type { CommAnswer, FusionHandler } from './fusionHandler.js';
+import { UefError } from './uef-error.js';
 import type { Payload } from './uef-response.js';
 
 export interface ContactTellerParts {
@@ -15,6 +17,7 @@ export interface ContactTellerParts {
   readonly store: Store;
   readonly board: NoticeBoard;
   readonly comm: CommSettings;
+  readonly memory: ContactMemory;
 }
 
 /** What the agent reads when a step fails. */
@@ -35,39 +38,69 @@ export class ContactTeller {
 
   /** A contact begins. `clicked`: what Fusion said of the number, when the call began with a click there. */
   begun(event: CallEvent, clicked?: Payload): void {
-    this.#begun(event, clicked, (announce) => announce());
+    const inData = this.#inData(event, clicked);
+    const entry = this.#open(event, inData);
+    this.#pushNewComm(entry, () => this.#announce(entry, inData));
   }
 
   /** A contact that was under way when this page met it. Fusion may know it, and must then not be offered it again. */
   met(event: CallEvent): void {
-    this.#begun(event, undefined, async (announce, entry) => {
-      const known = await this.#parts.fusion.startedContact(entry.eventId);
-      entry.started = known !== undefined;
-      return known ?? announce();
+    const inData = this.#inData(event);
+    const recalled = this.#parts.memory.recall(event.eventId);
+    const entry = this.#open(event, recalled?.carried ?? inData);
+    this.#pushNewComm(entry, async () => {
+      const started = await this.#started(entry.eventId, recalled);
+      entry.started = started !== undefined;
+      if (started !== undefined) return started;
+      return recalled === undefined ? this.#announce(entry, inData) : answerOf(recalled);
     });
   }
 
-  #begun(
-    event: CallEvent,
-    clicked: Payload | undefined,
-    publish: (announce: () => Promise<CommAnswer>, entry: DeskEntry) => Promise<CommAnswer>,
-  ): void {
-    const outbound = event.direction === 'outbound';
-    const inData = outbound ? outboundData(event, clicked) : inboundData(event, this.#parts.comm);
-    const entry = this.#desk.open(event.eventId, event.direction, inData, (its) => this.#watcher(its));
-    entry.queue.push({
-      name: 'newComm',
-      publish: () =>
-        publish(
-          () =>
-            outbound
-              ? this.#parts.fusion.showOutgoingCallInFusion(entry.eventId, inData)
-              : this.#parts.fusion.showIncomingCallNotificationInFusion(entry.eventId, inData),
-          entry,
-        ),
-      done: (answer: CommAnswer) => this.#heard(entry, answer),
-    });
+  /** Contacts that Fusion has, and that ended while no page was here to see it. `live`: what the switch still has. */
+  unseenEnds(live: ReadonlySet<string>): readonly RememberedContact[] {
+    return this.#parts.memory
+      .all()
+      .filter(({ eventId }) => !live.has(eventId) && this.#desk.get(eventId) === undefined);
+  }
+
+  endedUnseen({ eventId, direction, carried, fusionId }: RememberedContact, reason: CloseReason): void {
+    const entry = this.#desk.open(eventId, direction, carried, (its) => this.#watcher(its));
+    entry.fusionId = fusionId;
+    this.ended(eventId, reason);
+  }
+
+  #inData(event: CallEvent, clicked?: Payload): Payload {
+    return event.direction === 'outbound' ? outboundData(event, clicked) : inboundData(event, this.#parts.comm);
+  }
+
+  #open({ eventId, direction }: CallEvent, carried: Payload): DeskEntry {
+    const entry = this.#desk.open(eventId, direction, carried, (its) => this.#watcher(its));
     this.#name(entry);
+    return entry;
+  }
+
+  #pushNewComm(entry: DeskEntry, publish: () => Promise<CommAnswer>): void {
+    entry.queue.push({ name: 'newComm', publish, done: (answer) => this.#heard(entry, answer) });
+  }
+
+  async #announce(entry: DeskEntry, inData: Payload): Promise<CommAnswer> {
+    const { fusion, memory } = this.#parts;
+    // Before the answer: Fusion answers a second newComm for one contact with silence, even when a reload cut off the first.
+    this.#remember(entry);
+    try {
+      return await (entry.direction === 'outbound'
+        ? fusion.showOutgoingCallInFusion(entry.eventId, inData)
+        : fusion.showIncomingCallNotificationInFusion(entry.eventId, inData));
+    } catch (error) {
+      if (error instanceof UefError && error.kind === 'refused') memory.forget(entry.eventId);
+      throw error;
+    }
+  }
+
+  /** Only some builds of Fusion tell what is started; what this page's predecessor saw started is so in all of them. */
+  async #started(eventId: string, recalled: RememberedContact | undefined): Promise<CommAnswer | undefined> {
+    if (recalled?.started === true) return answerOf(recalled);
+    return this.#parts.fusion.startedContact(recalled?.fusionId ?? eventId);
   }
 
   answered(eventId: string): void {
@@ -78,7 +111,10 @@ export class ContactTeller {
         entry.started
           ? { eventId: entry.fusionId, outData: entry.carried }
           : this.#parts.fusion.notifyCallAcceptedToFusion(entry.fusionId, entry.carried),
-      done: (answer: CommAnswer) => this.#heard(entry, answer),
+      done: (answer: CommAnswer) => {
+        entry.started = true;
+        this.#heard(entry, answer);
+      },
     });
   }
 
@@ -107,6 +143,12 @@ export class ContactTeller {
     entry.fusionId = answer.eventId;
     entry.carried = carriedOn(answer.outData, entry.carried, entry.direction);
     this.#name(entry);
+    // An answer may come after the end has been told.
+    if (!entry.closed) this.#remember(entry);
+  }
+
+  #remember({ eventId, direction, fusionId, carried, started }: DeskEntry): void {
+    this.#parts.memory.keep({ eventId, direction, fusionId, carried, started });
   }
 
   #name(entry: DeskEntry): void {
@@ -115,7 +157,7 @@ export class ContactTeller {
   }
 
   #watcher(entry: DeskEntry): QueueWatcher {
-    const { board, store } = this.#parts;
+    const { board, store, memory } = this.#parts;
     const noticeOf = (step: StepName): string => `${step}:${entry.eventId}`;
     return {
       blocked: (step, error) => {
@@ -126,6 +168,7 @@ export class ContactTeller {
       unblocked: (step) => board.dismiss(noticeOf(step)),
       forgotten: () => {
         this.#desk.forget(entry);
+        memory.forget(entry.eventId);
         store.dispatch({ type: 'contactGone', eventId: entry.eventId });
       },
     };
@@ -133,6 +176,7 @@ export class ContactTeller {
 
   /** Fusion has heard the end. The entry goes when nobody can mean it any more. */
   #leaves(entry: DeskEntry): void {
+    this.#parts.memory.forget(entry.eventId);
     if (contactOf(this.#parts.store.state, entry.eventId) === undefined) this.#desk.forget(entry);
   }
 
@@ -141,4 +185,8 @@ export class ContactTeller {
     const entry = this.#desk.get(eventId);
     if (entry?.queue.idle === true) this.#desk.forget(entry);
   }
+}
+
+function answerOf({ fusionId, carried }: RememberedContact): CommAnswer {
+  return { eventId: fusionId, outData: carried };
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../state/toolbar-state.js';
 import { AvailabilityTeller, type TellerParts } from './availability-teller.js';
 import { closeReason, type CloseReason } from './close-reasons.js';
 import { contactName } from './comm-data.js';
+import type { RememberedContact } from './contact-memory.js';
 import { ContactTeller, type ContactTellerParts } from './contact-teller.js';
 import type { Payload } from './uef-response.js';
 
@@ -174,6 +175,9 @@ export class IntegrationEventsHandler {
     for (const contact of live(store.state)) {
       if (!named.has(contact.eventId)) this.callDisconnectedHandler(vanished(contact));
     }
+    for (const unseen of this.#contacts.unseenEnds(named)) {
+      this.#contacts.endedUnseen(unseen, closeReason({ ...lastSeen(unseen), on: 'EventReleased', unexplained: true }));
+    }
     for (const call of calls) {
       for (const trigger of wayTo(call)) this.#tellHalfWay({ ...snapshotEvent(call), trigger });
     }
@@ -254,6 +258,12 @@ function wayTo({ state, direction }: CallSnapshot): readonly PartyTrigger[] {
 function snapshotEvent(call: CallSnapshot): Omit<CallEvent, 'trigger'> {
   const { eventId, connectionId, direction, ANI, queueName } = call;
   return { eventId, connectionId, direction, number: ANI ?? '', ...(queueName !== undefined && { queueName }) };
+}
+
+/** What the page before this one saw of a contact last. */
+function lastSeen({ direction, started }: RememberedContact): Pick<Contact, 'direction'> & { from: PartyState } {
+  const unanswered = direction === 'inbound' ? 'Alerting' : 'Dialing';
+  return { direction, from: started ? 'Connected' : unanswered };
 }
 
 /** It ended while nobody here could see how. */

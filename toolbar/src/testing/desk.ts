@@ -1,3 +1,4 @@
+import { frameMemory } from '../fusion/contact-memory.js';
 import type { FusionListeners } from '../fusion/fusion-listeners.js';
 import { FusionHandler } from '../fusion/fusionHandler.js';
 import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
@@ -7,6 +8,7 @@ import { NoticeBoard } from '../state/notice-board.js';
 import { Store } from '../state/store.js';
 import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
 import { PUBLISHED_COMMANDS } from '@fusion-cti/protocol';
+import { FakeFrame } from './fake-frame.js';
 import { FakeFusion } from './fake-fusion.js';
 import { ManualClock } from './manual-clock.js';
 import { settled } from './settled.js';
@@ -38,7 +40,8 @@ export class Desk {
   readonly clock = new ManualClock();
   readonly store = new Store();
   readonly board = new NoticeBoard(this.store);
-  readonly fusion = new FakeFusion();
+  readonly fusion: FakeFusion;
+  readonly frame: FakeFrame;
   readonly vendor = new FakeVendor();
   readonly log: string[] = [];
   readonly handler: FusionHandler;
@@ -46,7 +49,10 @@ export class Desk {
   readonly actions: IntegrationActionHandler;
   #ids = 0;
 
-  constructor(comm = { stripAniPlus: false, offerTimeoutSec: 30 }) {
+  /** `before`: the page that was in the same frame of the same Fusion until now. */
+  constructor(comm = { stripAniPlus: false, offerTimeoutSec: 30 }, before?: Desk, frameName = 'frame-1') {
+    this.fusion = before?.fusion ?? new FakeFusion();
+    this.frame = before?.frame ?? new FakeFrame();
     const { clock, store, board, vendor } = this;
     const fusion = new FusionHandler({
       applicationName: 'test',
@@ -56,14 +62,16 @@ export class Desk {
       clock,
     });
     this.handler = fusion;
+    const log = (line: string): void => void this.log.push(line);
     this.events = new IntegrationEventsHandler({
       fusion,
       store,
       board,
       clock,
       comm,
+      memory: frameMemory(this.frame, { newId: () => frameName }, log),
       standDown: () => void vendor.makeAgentUnavailable(),
-      log: (line) => this.log.push(line),
+      log,
     });
     const ids = { newId: () => `own-${(this.#ids += 1)}` };
     this.actions = new IntegrationActionHandler({ vendor, fusion, events: this.events, store, board, clock, ids });
@@ -72,12 +80,20 @@ export class Desk {
 
   /** Started in Fusion, connected, ready at the switch, available. */
   static async open(comm?: { stripAniPlus: boolean; offerTimeoutSec: number }): Promise<Desk> {
-    const desk = new Desk(comm);
-    await desk.handler.initialize();
-    desk.events.connectionOpened({ level: 'ours', commands: PUBLISHED_COMMANDS });
-    desk.events.makeAgentAvailable();
+    return new Desk(comm).#opened();
+  }
+
+  /** The page is loaded again, before the same Fusion. `frameName`: what a frame without a name is called. */
+  reload(frameName?: string): Promise<Desk> {
+    return new Desk(undefined, this, frameName).#opened();
+  }
+
+  async #opened(): Promise<this> {
+    await this.handler.initialize();
+    this.events.connectionOpened({ level: 'ours', commands: PUBLISHED_COMMANDS });
+    this.events.makeAgentAvailable();
     await settled();
-    return desk;
+    return this;
   }
 
   get phase(): string {

@@ -1,10 +1,9 @@
 import { WebSocket as MockWebSocket } from 'mock-socket';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Desk } from '../testing/desk.js';
-import { FakeService, SERVICE } from '../testing/fake-service.js';
+import type { Desk } from '../testing/desk.js';
+import type { FakeService } from '../testing/fake-service.js';
 import { settled } from '../testing/settled.js';
-import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
-import { VendorHandler } from './vendorHandler.js';
+import { service, stopServices, toolbarOn, type Toolbar } from '../testing/toolbar.js';
 
 const HELLO = {
   eventName: 'hello',
@@ -28,52 +27,11 @@ const RINGING = {
   queueName: 'Customer care',
 };
 
-const services: FakeService[] = [];
-function service(options?: { readonly deaf?: boolean }): FakeService {
-  const made = new FakeService(options);
-  services.push(made);
-  return made;
-}
-
 beforeEach(() => void vi.stubGlobal('WebSocket', MockWebSocket));
 afterEach(() => {
-  for (const made of services.splice(0)) made.stop();
+  stopServices();
   vi.unstubAllGlobals();
 });
-
-interface Toolbar {
-  readonly desk: Desk;
-  readonly vendor: VendorHandler;
-  readonly actions: IntegrationActionHandler;
-}
-
-async function toolbarOn(at: FakeService): Promise<Toolbar> {
-  const desk = new Desk();
-  let ids = 0;
-  const vendor = new VendorHandler(desk.events, {
-    serviceUrl: SERVICE,
-    agent: () => desk.handler.agentId,
-    clock: desk.clock,
-    ids: { newId: () => `id-${(ids += 1)}` },
-    fetch: at.fetch,
-    log: (line) => desk.log.push(line),
-  });
-  const actions = new IntegrationActionHandler({
-    vendor,
-    fusion: desk.handler,
-    events: desk.events,
-    store: desk.store,
-    board: desk.board,
-    clock: desk.clock,
-    ids: { newId: () => 'own' },
-  });
-  desk.fusion.answers.set('getConfigurationOperation', () => ({
-    configuration: { agentId: '300000005001', features: '' },
-  }));
-  desk.handler.listen(actions);
-  await desk.handler.initialize();
-  return { desk, vendor, actions };
-}
 
 /** Our level, greeted and available; `ready` says whether the switch tells so. */
 async function available(at: FakeService): Promise<Toolbar> {
@@ -354,78 +312,5 @@ describe('a server of our level', () => {
     expect(desk.clock.waitingFor).toEqual(['service.answer', 'socket.silence']);
     desk.clock.advance(10_000);
     await expect(accepted).rejects.toThrow('The contact centre service did not answer within 10 seconds.');
-  });
-});
-
-describe('a server of the published level', () => {
-  const published = (): FakeService => {
-    const at = service();
-    at.answers.set('/genesys/session', { status: 404, body: '<html>Not found</html>' });
-    return at;
-  };
-
-  async function publishedAvailable(at: FakeService): Promise<Toolbar> {
-    const toolbar = await toolbarOn(at);
-    await toolbar.actions.toggleAgentAvailability();
-    at.send({ eventName: 'EventRegistered' });
-    await vi.waitFor(() => expect(toolbar.desk.phase).toBe('available'));
-    return toolbar;
-  }
-
-  it('V-07 makes the agent available with EventRegistered, without a session in anything', async () => {
-    const at = published();
-    const { desk } = await publishedAvailable(at);
-    expect(at.offered.flat()).toEqual([]);
-    expect(at.posted.at(-1)).toEqual({ path: '/genesys/events', body: { type: 'initialize' } });
-    expect(desk.store.state.connection).toEqual({
-      status: 'online',
-      level: 'published',
-      commands: ['initialize', 'accept', 'reject', 'hangup', 'makeCall'],
-    });
-  });
-
-  it('V-07 is tried when the browser keeps the answer of the session to itself', async () => {
-    const at = published();
-    at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
-    const { desk } = await publishedAvailable(at);
-    expect(desk.store.state.connection).toMatchObject({ level: 'published' });
-  });
-
-  it('V-07 is left by closing the socket', async () => {
-    const at = published();
-    const { desk, actions } = await publishedAvailable(at);
-    await actions.toggleAgentAvailability();
-    await vi.waitFor(() => expect(desk.phase).toBe('unavailable'));
-    await vi.waitFor(() => expect(at.openSockets).toBe(0));
-    expect(desk.fusion.trace.at(-1)).toBe('agentStateEventOperation UNAVAILABLE');
-    expect(desk.store.state.connection).toEqual({ status: 'offline' });
-    expect(at.commands).toEqual(['initialize']);
-  });
-
-  it('V-03 that is not there is a failure at the service', async () => {
-    const at = service({ deaf: true });
-    at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
-    const { desk, actions } = await toolbarOn(at);
-    await actions.toggleAgentAvailability();
-    expect(failureIn(desk)).toEqual({
-      hop: 'service',
-      reason: 'The contact centre service cannot be reached.',
-      retryable: true,
-    });
-  });
-
-  it('C-12 may jump straight to established with a call that was made here, whatever direction it claims', async () => {
-    const at = published();
-    const { desk, actions } = await publishedAvailable(at);
-    const placed = actions.makeCall('7002');
-    await vi.waitFor(() => expect(at.commands.at(-1)).toBe('makeCall 7002 own'));
-    at.send({ eventName: 'EventEstablished', ANI: '7002', eventId: 'own', connectionId: 'own', direction: 'inbound' });
-    await vi.waitFor(() => expect(desk.contacts).toEqual(['own Connected']));
-    await placed;
-    await settled();
-    expect(desk.fusion.callTrace).toEqual(['newCommEvent own', 'startCommEvent own']);
-    expect(desk.fusion.last('newCommEvent')?.inData).toMatchObject({
-      SVCMCA_COMMUNICATION_DIRECTION: 'ORA_SVC_OUTBOUND',
-    });
   });
 });
