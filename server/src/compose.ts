@@ -7,9 +7,10 @@ import { controlPlugin } from './control/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
-import type { Config } from './runtime/config.js';
-import { answerErrorsFromCatalogue } from './runtime/error-answers.js';
+import { type Config, ConfigError } from './runtime/config.js';
+import { answerClientError, answerError, answerErrorsFromCatalogue } from './runtime/error-answers.js';
 import type { IdSource } from './runtime/ids.js';
+import { acceptJsonOnly } from './runtime/json-bodies.js';
 import { Journal } from './runtime/journal.js';
 import { logOptions } from './runtime/log.js';
 import { OriginPolicy } from './runtime/origins.js';
@@ -25,19 +26,23 @@ export interface Parts {
   readonly ids: IdSource;
 }
 
-/** Builds, from the repository's root: the toolbar, the local Fusion, and the stub of Oracle's library. */
-const BUILDS = [
-  { path: '/toolbar/', folder: new URL('../../toolbar/dist/', import.meta.url) },
-  { path: '/uef/', folder: new URL('../../shared/uef-sdk/dist/script/', import.meta.url) },
-];
-const LOCAL_FUSION = { path: '/', folder: new URL('../../toolbar/dist-harness/', import.meta.url) };
+/** Builds, from the repository's root. */
+const TOOLBAR = new URL('../../toolbar/dist/', import.meta.url);
+const UEF_STUB = new URL('../../shared/uef-sdk/dist/script/', import.meta.url);
+const LOCAL_FUSION = new URL('../../toolbar/dist-harness/', import.meta.url);
 
 /** Puts the server together. It does not listen yet. */
 export async function compose({ config, world, clock, ids }: Parts): Promise<FastifyInstance> {
+  if (!config.open) requirePasswords(world);
   const app = Fastify({
     logger: logOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.limits.bodyBytes,
+    requestTimeout: config.limits.requestMs,
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply);
+    },
+    clientErrorHandler: answerClientError,
     genReqId: correlationIds(ids.uuid()),
     // A logger of its own for each request costs more than handling it; the correlation id is given where it matters.
     childLoggerFactory: (logger) => logger,
@@ -46,17 +51,20 @@ export async function compose({ config, world, clock, ids }: Parts): Promise<Fas
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
   answerErrorsFromCatalogue(app);
-  // A form on a hostile page can post text without asking; JSON it cannot.
-  app.removeContentTypeParser('text/plain');
+  acceptJsonOnly(app);
 
-  const journal = new Journal(() => clock.now(), config.limits.journalEntries);
+  // Without a control API nobody could read it, and it holds what customers say.
+  const journal = new Journal(() => clock.now(), config.open ? config.limits.journalEntries : 0);
   const site = new Site({ world, clock, ids, journal });
   const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
 
   app.addHook('onRequest', (request, _reply, done) => {
     done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
   });
-  await app.register(cors, { origin: (origin, answer) => answer(null, origins.allowsOrigin(origin)) });
+  await app.register(cors, {
+    origin: (origin, answer) => answer(null, origins.allowsOrigin(origin)),
+    strictPreflight: false,
+  });
   await app.register(swagger, {
     openapi: {
       info: {
@@ -72,15 +80,27 @@ export async function compose({ config, world, clock, ids }: Parts): Promise<Fas
     status: 'ok',
   }));
   app.get('/readyz', { schema: { tags: ['operations'], summary: 'Everything listens' } }, async () => {
-    if (!app.server.listening) throw new CodedError('shutting-down');
+    if (!app.server.listening) throw new CodedError('not-ready');
     return { status: 'ready' };
   });
 
   await app.register(desktopPlugin, { site, config, origins });
   if (config.open) await app.register(controlPlugin, { site });
   await app.register(toolbarConfig, { config });
-  for (const build of config.open ? [...BUILDS, LOCAL_FUSION] : BUILDS) await app.register(staticFiles, build);
+  await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });
+  await app.register(staticFiles, {
+    path: '/toolbar/',
+    folder: TOOLBAR,
+    headers: { 'content-security-policy': frameAncestors(config) },
+  });
+  if (config.open) await app.register(staticFiles, { path: '/', folder: LOCAL_FUSION });
   return app;
+}
+
+/** Who may frame the toolbar: a page that does can play Fusion to it. */
+function frameAncestors({ open, allowedOrigins }: Config): string {
+  const loopback = open ? ['http://localhost:*', 'http://127.0.0.1:*'] : [];
+  return ['frame-ancestors', "'self'", ...loopback, ...allowedOrigins].join(' ');
 }
 
 /** Ids that find a failure in the log: unique over restarts, and cheap enough for every request. */
@@ -90,4 +110,12 @@ function correlationIds(run: string): () => string {
     last += 1;
     return `${run}-${last}`;
   };
+}
+
+/** @throws ConfigError naming the agents whom anyone could be */
+function requirePasswords(world: World): void {
+  const open = world.data.agents.filter(({ password }) => password === undefined).map(({ agentId }) => agentId);
+  if (open.length === 0) return;
+  const some = open.slice(0, 5).join(', ');
+  throw new ConfigError([`Outside open mode every agent of the world file needs a password; ${some} have none.`]);
 }

@@ -42,6 +42,26 @@ describe('pages of other origins', () => {
     },
   );
 
+  it('S-01 does not let one header speak for the other', async () => {
+    const ask = (headers: Record<string, string>) =>
+      new Promise((resolve, reject) => {
+        request({ port: server.port, path: '/healthz', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await ask({ host: 'desk.example.com:81' })).toBe(200);
+    expect(await ask({ host: 'localhost', origin: 'http://desk.example.com:81' })).toBe(403);
+    expect(await ask({ host: 'localhost', origin: 'http://desk.example.com' })).toBe(403);
+    expect(await ask({ host: 'desk.example.com' })).toBe(200);
+  });
+
+  it('S-08 refuses a socket under a name that somebody else pointed at this machine', async () => {
+    expect(await server.open({ host: 'evil.example' }).refusal()).toMatchObject({ status: 403 });
+  });
+
   it('S-08 refuses a name that was pointed at this machine by somebody else', async () => {
     const status = await new Promise((resolve, reject) => {
       request({ port: server.port, path: '/control/state', headers: { host: 'evil.example' } }, (response) => {
@@ -63,7 +83,7 @@ describe('outside open mode', () => {
       {
         agents: [
           { agentId: '5001', name: 'Ava Martin', dn: '7001', password: 'correct horse', queues: [] },
-          { agentId: '5002', name: 'Ben Okafor', dn: '7002', queues: [] },
+          { agentId: '5002', name: 'Ben Okafor', dn: '7002', password: 'battery staple', queues: [] },
         ],
       },
     );
@@ -74,7 +94,8 @@ describe('outside open mode', () => {
     const ask = (body: unknown) => server.post('/genesys/session', body);
     expect(await ask({ agent: '5001' })).toMatchObject({ status: 401, body: { code: 'wrong-password' } });
     expect(await ask({ agent: '5001', password: 'wrong' })).toMatchObject({ status: 401 });
-    expect(await ask({ agent: '5002' })).toMatchObject({ status: 401 });
+    expect(await ask({ agent: '5002', password: 'correct horse' })).toMatchObject({ status: 401 });
+    expect(await ask({ agent: 'nobody' })).toMatchObject({ status: 401, body: { code: 'wrong-password' } });
     const { hello, socket } = await server.signIn({ agent: '5001', password: 'correct horse' });
     expect(await server.command('initialize', { session: hello.session })).toMatchObject({ status: 200 });
     await socket.until('EventAgentReady');
@@ -83,6 +104,12 @@ describe('outside open mode', () => {
   it('S-09 takes no anonymous client', async () => {
     expect(await server.open().closed()).toMatchObject({ code: 4401 });
     expect(await server.command('initialize')).toMatchObject({ status: 401, body: { code: 'session-required' } });
+  });
+
+  it('S-09 does not start with agents whom anyone could be', async () => {
+    await expect(TestServer.start({ open: false })).rejects.toThrow(
+      'Outside open mode every agent of the world file needs a password; 5001, 5002, 5003 have none.',
+    );
   });
 
   it('S-10 has no control API', async () => {

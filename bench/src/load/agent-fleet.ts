@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { type SessionGrant, subprotocolsFor } from '@fusion-cti/protocol';
+import { type HelloFrame, type SessionGrant, subprotocolsFor } from '@fusion-cti/protocol';
 import type { HttpPool } from './http-pool.js';
 
 /** One signed-in agent: a socket, and whoever waits for an event on it. */
@@ -8,6 +8,9 @@ export class LoadAgent {
   readonly dn: string;
   session = '';
   lastSeq = 0;
+  /** Frames that were missed and came again, by what `hello` promised; -1 when it promised none. */
+  replayed = -1;
+  #replayUntil = 0;
   webSocket: WebSocket | undefined;
   #waiting: { eventName: string; resolve: () => void } | undefined;
 
@@ -31,7 +34,10 @@ export class LoadAgent {
       webSocket.on('message', (data: Buffer) => {
         const text = data.toString('latin1');
         if (text.startsWith('{"eventName":"hello"')) {
-          this.session = (JSON.parse(text) as { session: string }).session;
+          const hello = JSON.parse(text) as HelloFrame;
+          this.session = hello.session;
+          this.replayed = hello.resumed ? 0 : -1;
+          this.#replayUntil = hello.seq;
           resolve();
           return;
         }
@@ -47,7 +53,11 @@ export class LoadAgent {
   }
 
   #heard(text: string): void {
-    if (text.startsWith('{"seq":')) this.lastSeq = Number.parseInt(text.slice(7), 10);
+    if (text.startsWith('{"seq":')) {
+      const seq = Number.parseInt(text.slice(7), 10);
+      if (seq <= this.#replayUntil && seq === this.lastSeq + 1) this.replayed += 1;
+      this.lastSeq = seq;
+    }
     const waiting = this.#waiting;
     if (waiting === undefined || !text.includes(waiting.eventName)) return;
     this.#waiting = undefined;

@@ -139,8 +139,11 @@ async function storm(http: HttpPool, events: number): Promise<Omit<LoadAnswer, '
   await inParallel(agents, POOL_SIZE, async (agent) => {
     const target = agent.lastSeq + events;
     await agent.connect(authority, http, true);
+    // The replay comes before anything new, so what is missing would show here.
     await agent.signIn(http);
-    if (agent.lastSeq < target) throw new Error(`Agent ${agent.id} got ${agent.lastSeq} of ${target} frames`);
+    if (agent.replayed !== events)
+      throw new Error(`Agent ${agent.id} got ${agent.replayed} of ${events} missed frames`);
+    if (agent.lastSeq < target) throw new Error(`Agent ${agent.id} is at ${agent.lastSeq} of ${target}`);
   });
   return { seconds: (performance.now() - start) / 1000 };
 }

@@ -9,13 +9,20 @@ import { type WebSocket, WebSocketServer } from 'ws';
  * What the parts can do when nothing is decided: the same requests and the same bytes, moved by bare `ws` and either
  * Fastify or `node:http`. It checks nothing, so it is the ceiling that the real server is measured against.
  */
-const SAMPLE = (name: string, dn: string) =>
+const CALL_FRAME = (name: string, dn: string) =>
   `{"seq":12345,"eventName":"${name}","eventType":"${name}","messageId":64,"connectionId":"006c02462a161006",` +
   `"eventId":"006c02462a161006","direction":"inbound","ANI":"+14155550100","eventData":{"thisDN":"${dn}",` +
   '"thisDNRole":"Destination","otherDN":"+14155550100","otherDNRole":"Origination","connID":"006c02462a161006",' +
   '"callID":1234,"callUuid":"AM5D3AE9D90757BKTSVJTCIAR4000014","callType":"Inbound","callTypeId":2,"callState":"Ok",' +
   '"callStateId":0,"ani":"+14155550100","dnis":"100000","eventSequenceNumber":123456,"timeInSecs":1795253011,' +
   '"timeInuSecs":336000}}';
+
+const DEVICE_FRAME = (name: string, dn: string) =>
+  `{"seq":12345,"eventName":"${name}","eventType":"${name}","messageId":86,"eventData":{"thisDN":"${dn}",` +
+  '"agentID":"a100","eventSequenceNumber":123456,"timeInSecs":1795253011,"timeInuSecs":336000}}';
+
+const frameOf = (name: string, dn: string) =>
+  name.endsWith('Hook') || name.startsWith('EventAgent') ? DEVICE_FRAME(name, dn) : CALL_FRAME(name, dn);
 
 /** Which frames the real server sends for each request. */
 const FRAMES: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +51,8 @@ function answer(path: string, body: Body): { status: number; body: object } {
   }
   const inbound = path === '/control/calls';
   const webSocket = inbound ? byDn.get(body.to ?? '') : byToken.get(body.session ?? '');
-  for (const name of FRAMES[inbound ? 'call' : (body.type ?? '')] ?? []) webSocket?.send(SAMPLE(name, body.to ?? '1'));
+  for (const name of FRAMES[inbound ? 'call' : (body.type ?? '')] ?? [])
+    webSocket?.send(frameOf(name, body.to ?? '100000'));
   return inbound ? { status: 201, body: { connId: '006c02462a161006' } } : { status: 200, body: { status: 'Success' } };
 }
 

@@ -49,12 +49,45 @@ describe('control API', () => {
       'switch out EventEstablished',
       'desktop out EventOffHook',
       'desktop out EventEstablished',
+      'desktop out Success',
       'control in release',
       'switch in farEndRelease',
       'switch out EventReleased',
       'desktop out EventReleased',
       'switch out EventOnHook',
       'desktop out EventOnHook',
+    ]);
+  });
+
+  it('W-13 tells of a client that comes, of what it is refused, and of its going', async () => {
+    const before = (await journal()).at(-1)!.n;
+    const other = await server.signIn({ agent: '5002' });
+    await server.command('ready', { session: other.hello.session });
+    other.socket.webSocket.close();
+    await other.socket.closed();
+    await expect.poll(async () => lines(await journal(before)).at(-1)).toBe('desktop in disconnect');
+    expect(lines(await journal(before))).toEqual([
+      'desktop in session',
+      'desktop out hello',
+      'desktop out snapshot',
+      'desktop in connect',
+      'desktop in ready',
+      'switch in RequestAgentReady',
+      'switch out EventError',
+      'desktop out not-initialized',
+      'desktop in disconnect',
+    ]);
+  });
+
+  it('W-13 tells of a published client only what that level says', async () => {
+    await server.stop();
+    server = await TestServer.start();
+    const socket2 = await server.open().opened();
+    await server.command('initialize');
+    await socket2.until('EventRegistered');
+    expect(lines(await journal()).filter((line) => line.startsWith('desktop out'))).toEqual([
+      'desktop out EventRegistered',
+      'desktop out Success',
     ]);
   });
 

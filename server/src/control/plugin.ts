@@ -148,7 +148,7 @@ export const controlPlugin: FastifyPluginAsyncTypebox<ControlOptions> = async (a
   );
 
   function parties(connId: string) {
-    const call = site.snapshot().calls.find((candidate) => candidate.connId === connId);
+    const call = site.call(connId);
     if (call === undefined) throw new CodedError('no-such-call');
     return call.parties;
   }

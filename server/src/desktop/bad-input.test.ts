@@ -20,10 +20,25 @@ describe('bad input', () => {
   afterEach(() => server.stop());
 
   const state = () => server.get('/control/state');
+  const getAnswer = async (path: string) => {
+    const response = await fetch(`${server.url}${path}`);
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+  /** Writes bytes to the server's port, and reads until it hangs up. */
+  const speak = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      const stream = createConnection(server.port, '127.0.0.1', () => stream.write(bytes));
+      let text = '';
+      stream.on('data', (chunk) => (text += chunk.toString()));
+      stream.on('close', () => resolve(text));
+      stream.on('error', reject);
+    });
+  const upgradeTo = (protocol: string, path: string, origin = 'http://localhost') =>
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`;
 
   const CASES: readonly [what: string, send: () => Promise<{ status: number; body: unknown }>, code: string][] = [
     ['malformed JSON', () => server.postText('/genesys/events', '{"type":', JSON_TYPE), 'malformed-json'],
-    ['an empty body', () => server.postText('/genesys/events', '', JSON_TYPE), 'malformed-json'],
+    ['an empty body', () => server.postText('/genesys/events', '', JSON_TYPE), 'invalid-command'],
     [
       'another media type',
       () => server.postText('/genesys/events', 'type=x', { 'content-type': 'text/plain' }),
@@ -56,15 +71,16 @@ describe('bad input', () => {
       () => server.post('/control/calls/0000000000000000/answer', {}),
       'no-such-call',
     ],
-    ['an address where nothing is', () => server.post('/genesys/nothing', {}), 'not-found'],
     [
-      'a plain request to the socket',
-      async () => {
-        const response = await fetch(`${server.url}/genesysWs`);
-        return { status: response.status, body: await response.json() };
-      },
-      'upgrade-required',
+      'a key that could reach every object',
+      () => server.postText('/genesys/events', '{"__proto__":{}}', JSON_TYPE),
+      'malformed-json',
     ],
+    ['a URL that is none', () => server.post('/genesys/%zz', {}), 'malformed-http'],
+    ['a method that is not for this address', () => getAnswer('/genesys/events'), 'method-not-allowed'],
+    ['an id longer than any', () => server.post(`/control/calls/${'0'.repeat(200)}/answer`, {}), 'not-found'],
+    ['an address where nothing is', () => server.post('/genesys/nothing', {}), 'not-found'],
+    ['a plain request to the socket', () => getAnswer('/genesysWs'), 'upgrade-required'],
   ];
 
   it.each(CASES)('S-05 answers %s with its code, and changes nothing', async (_what, send, code) => {
@@ -152,15 +168,70 @@ describe('bad input', () => {
     expect(await server.command('notReady', { session })).toMatchObject({ status: 200 });
   });
 
-  it('S-05 survives bytes that are no HTTP', async () => {
-    const answer = await new Promise<string>((resolve, reject) => {
-      const stream = createConnection(server.port, '127.0.0.1', () => stream.write('\x00\x01 nonsense\r\n\r\n'));
-      let text = '';
-      stream.on('data', (chunk) => (text += chunk.toString()));
-      stream.on('close', () => resolve(text));
-      stream.on('error', reject);
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+  it.each([
+    ['bytes that are no HTTP', () => '\x00\x01 nonsense\r\n\r\n', 'malformed-http'],
+    ['a header without end', () => `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 'body-too-large'],
+    ['an upgrade to a URL that is none', () => upgradeTo('websocket', '//'), 'not-found'],
+    ['an upgrade to something else', () => upgradeTo('h2c', '/healthz'), 'unsupported-upgrade'],
+    ['a handshake without a key', () => upgradeTo('websocket', '/genesysWs'), 'malformed-http'],
+    [
+      'a handshake of a foreign page',
+      () => upgradeTo('websocket', '/genesysWs', 'http://evil.example'),
+      'origin-forbidden',
+    ],
+  ])('S-05 answers %s with its code, hangs up, and lives', async (_what, bytes, code) => {
+    const answer = await speak(bytes());
+    const { status } = ERROR_CATALOGUE[code as keyof typeof ERROR_CATALOGUE];
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*\r\n`));
+    expect(answer).toContain(`"code":"${code}"`);
     expect(await server.get('/healthz')).toEqual({ status: 'ok' });
+  });
+
+  it('S-05 survives pages that hang up in the middle of a refusal', async () => {
+    for (let n = 0; n < 300; n += 1) {
+      await new Promise<void>((resolve) => {
+        const stream = createConnection(server.port, '127.0.0.1', () => {
+          stream.write(upgradeTo('websocket', '/genesysWs', 'http://evil.example'));
+          setImmediate(() => stream.resetAndDestroy());
+        });
+        stream.on('error', () => undefined);
+        stream.on('close', () => resolve());
+      });
+    }
+    expect(await server.get('/healthz')).toEqual({ status: 'ok' });
+  });
+
+  it('takes a post without a body from a tool that says it would be JSON', async () => {
+    expect(await server.postText('/control/reset', '', JSON_TYPE)).toMatchObject({ status: 200 });
+  });
+
+  it('S-06 limits the sockets there are', async () => {
+    await server.stop();
+    server = await TestServer.start({ limits: { sockets: 2 } });
+    await server.open().opened();
+    await server.open().opened();
+    expect(await server.open().refusal()).toMatchObject({ status: 503, body: { code: 'too-many-connections' } });
+  });
+
+  it('S-06 limits the attempts to sign in as one agent, and as that one only', async () => {
+    const attempts = [];
+    for (let n = 0; n < 21; n += 1) attempts.push(await server.post('/genesys/session', { agent: '5002' }));
+    expect(attempts.at(-1)).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
+    expect(await server.post('/genesys/session', { agent: '5003' })).toMatchObject({ status: 200 });
+    server.clock.advance(1000);
+    expect(await server.post('/genesys/session', { agent: '5002' })).toMatchObject({ status: 200 });
+  });
+
+  it('S-06 counts a command before it remembers anything of it', async () => {
+    const newest = async () => (await server.get<{ newest: number }>('/control/journal?after=0')).newest;
+    for (let n = 0; n < 101; n += 1) await server.command('notReady', { session });
+    const before = await newest();
+    expect(await server.command('notReady', { session })).toMatchObject({ status: 429 });
+    expect((await newest()) - before).toBeLessThanOrEqual(1);
+  });
+
+  it('S-07 keeps what a command does not need out of the journal', async () => {
+    await server.command('notReady', { session, password: 'hunter2' });
+    expect(JSON.stringify(await server.get('/control/journal?after=0'))).not.toContain('hunter2');
   });
 });

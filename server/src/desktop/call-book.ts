@@ -41,9 +41,14 @@ export class CallBook {
     this.#outgoingEventId = eventId;
   }
 
-  /** A call that was up before anybody listened. */
-  add({ connId, role, otherDn, ani, dnis, queue }: PartyOnDn): void {
-    this.#calls.set(connId, this.#newEntry({ connId, role, otherDn, ani, dnis, queue }));
+  /** Makes the book agree with the line: calls may have begun or ended while nobody listened. */
+  reconcile(parties: readonly PartyOnDn[]): void {
+    const up = new Set(parties.map(({ connId }) => connId));
+    for (const connId of this.#calls.keys()) if (!up.has(connId)) this.#calls.delete(connId);
+    for (const { connId, role, otherDn, ani, dnis, queue } of parties) {
+      if (this.#calls.has(connId)) continue;
+      this.#calls.set(connId, this.#newEntry({ connId, role, otherDn, ani, dnis, queue }));
+    }
   }
 
   /** The call an event is about; `undefined` for events about the line or its agent. */

@@ -30,20 +30,31 @@ const CHECKERS = Object.fromEntries(
   readonly [T in CommandType]: { fits(value: unknown): value is CommandBody<T>; problems(value: unknown): string[] };
 };
 
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(COMMAND_SCHEMAS).map(([type, schema]) => [type, Object.keys(schema.properties)]),
+);
+
 /**
- * A command as received, checked.
+ * A command as received, checked, and without what it should not have: who sends more than a command needs may send
+ * anything, a secret among it.
  * @throws CodedError `invalid-command` naming the field
  */
 export function checkedBody<T extends CommandType>(type: T, body: unknown): CommandBody<T> {
   const checker = CHECKERS[type];
   if (!checker.fits(body)) throw new CodedError('invalid-command', { details: checker.problems(body).join('; ') });
-  return body;
+  const known: Record<string, unknown> = {};
+  for (const field of FIELDS.get(type) ?? []) {
+    const value = (body as Record<string, unknown>)[field];
+    if (value !== undefined) known[field] = value;
+  }
+  return known as CommandBody<T>;
 }
 
 /** @throws CodedError when the command is refused; then nothing has changed */
 export function execute<T extends CommandType>(desk: Desk, type: T, body: CommandBody<T>): void {
   const handler = HANDLERS[type] as (desk: Desk, body: CommandBody<T>) => void;
-  desk.run(body.commandId, () => handler(desk, body));
+  const { session: _secret, ...fields } = body;
+  desk.run(type, fields, () => handler(desk, body));
 }
 
 /**

@@ -10,6 +10,8 @@ import type { FrameSocket } from './frame-socket.js';
 import { FrameWriter } from './frame-writer.js';
 import { type Outlet, PublishedOutlet, ResumableOutlet } from './outlet.js';
 
+const SIGN_INS_PER_SECOND = 1;
+
 /** How a client came in at our level. */
 export interface Attachment {
   readonly desk: Desk<ResumableOutlet>;
@@ -28,6 +30,8 @@ export class DeskRegistry {
   readonly #byAgent = new Map<string, Desk>();
   readonly #byToken = new Map<string, Desk>();
   readonly #graces = new Map<Desk, Timer>();
+  /** At most one an agent of the world. */
+  readonly #signIns = new Map<string, RateLimiter>();
 
   constructor(site: Site, config: Config) {
     this.#site = site;
@@ -50,6 +54,18 @@ export class DeskRegistry {
     if (desk === undefined) throw new CodedError('not-connected');
     if (desk.outlet.level !== 'published') throw new CodedError('agent-in-use');
     return desk;
+  }
+
+  /**
+   * Counts an attempt to sign in as an agent, so that guessing takes years.
+   * @throws CodedError `rate-limited`
+   */
+  countSignIn({ agentId }: WorldAgent): void {
+    const limiter =
+      this.#signIns.get(agentId) ??
+      new RateLimiter(() => this.#site.clock.now(), SIGN_INS_PER_SECOND, this.#config.limits.signInBurst);
+    this.#signIns.set(agentId, limiter);
+    if (!limiter.take()) throw new CodedError('rate-limited');
   }
 
   /** Whether somebody else than the holder of `session` is at work as this agent. */
@@ -82,19 +98,19 @@ export class DeskRegistry {
 
   /**
    * Seats a client of the published level as the default agent; several may listen.
-   * @throws CodedError `session-required` outside open mode; `agent-in-use`
+   * @throws CodedError `session-required` outside open mode; `agent-in-use` while the agent has a session of our level
    */
   attachPublished(socket: FrameSocket): Desk {
     if (!this.#config.open) throw new CodedError('session-required');
     const agent = this.#site.world.defaultAgent;
     const present = this.#byAgent.get(agent.agentId);
-    if (present?.outlet.level === 'published') {
+    // A session that waits for its client is not free either: whoever comes without one could be anybody.
+    if (present?.outlet.level === 'full') throw new CodedError('agent-in-use');
+    if (present !== undefined) {
       this.#endGrace(present);
       present.outlet.attach(socket);
       return present;
     }
-    if (present?.outlet.connected === true) throw new CodedError('agent-in-use');
-    if (present !== undefined) this.#remove(present, 'replaced');
     const desk = this.#seat(agent, new PublishedOutlet(this.#writer), '');
     desk.outlet.attach(socket);
     return desk;
@@ -105,7 +121,7 @@ export class DeskRegistry {
     if (!desk.outlet.detach(socket) || desk.outlet.connected) return;
     const { sessionGraceMs, publishedGraceMs } = this.#config.desktop;
     const graceMs = desk.outlet.level === 'published' ? publishedGraceMs : sessionGraceMs;
-    const leave = () => this.#remove(desk, 'loggedOut');
+    const leave = () => this.#remove(desk, 'replaced');
     this.#graces.set(desk, this.#site.clock.setTimer(`desktop grace ${desk.agent.agentId}`, graceMs, leave));
   }
 
@@ -142,7 +158,7 @@ export class DeskRegistry {
 
   #renewToken(desk: Desk): void {
     this.#byToken.delete(desk.token);
-    desk.token = this.#site.ids.secret();
+    desk.renew(this.#site.ids.secret());
     this.#byToken.set(desk.token, desk);
   }
 

@@ -1,4 +1,4 @@
-import type { AgentState, CallSnapshot, CloseReason, SnapshotFrame } from '@fusion-cti/protocol';
+import type { AgentState, CallSnapshot, CloseReason, CommandType, SnapshotFrame } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
 import type { Site, SiteClient, Unnumbered } from '../site/site.js';
@@ -16,7 +16,7 @@ export interface DeskOptions<O extends Outlet> {
   readonly token: string;
 }
 
-/** Answers kept for repeated commands. */
+/** Commands remembered, so that a repeat of one does nothing. */
 const MAX_REMEMBERED = 256;
 
 /**
@@ -25,28 +25,31 @@ const MAX_REMEMBERED = 256;
 export class Desk<O extends Outlet = Outlet> {
   readonly agent: WorldAgent;
   readonly outlet: O;
-  /** Who holds this may command. Empty at the published level, which has no secret. */
-  token: string;
   readonly calls: CallBook;
   readonly #site: Site;
   readonly #client: SiteClient;
   readonly #limiter: RateLimiter;
-  readonly #done = new Set<string>();
+  readonly #done = new Map<string, CommandType>();
+  #token: string;
   #held: DeskEvent[] | undefined;
 
   constructor(options: DeskOptions<O>) {
     this.agent = options.agent;
     this.outlet = options.outlet;
-    this.token = options.token;
+    this.#token = options.token;
     this.#site = options.site;
     this.#limiter = options.limiter;
     this.calls = new CallBook((dn) => options.site.world.queueName(dn));
-    for (const party of options.site.partiesOn(options.agent.dn)) this.calls.add(party);
     this.#client = options.site.connect(`desktop:${options.agent.agentId}`, (delivery) => this.#receive(delivery));
   }
 
   get dn(): string {
     return this.agent.dn;
+  }
+
+  /** Who holds this may command. Empty at the published level, which has no secret. */
+  get token(): string {
+    return this.#token;
   }
 
   /** At the switch: `Null` when logged out. */
@@ -57,6 +60,12 @@ export class Desk<O extends Outlet = Outlet> {
 
   get parties() {
     return this.#site.partiesOn(this.dn);
+  }
+
+  /** Another client of the same agent: the old secret and the old command ids mean nothing any more. */
+  renew(token: string): void {
+    this.#token = token;
+    this.#done.clear();
   }
 
   /**
@@ -72,12 +81,14 @@ export class Desk<O extends Outlet = Outlet> {
   /**
    * Runs a command once. Its events leave together when it has succeeded; a command that fails half-way has told
    * nobody anything.
-   * @param commandId a repeat of one that succeeded does nothing
-   * @throws CodedError `rate-limited`, or whatever the command throws
+   * @param commandId a repeat of one that succeeded does nothing; one that was refused may be tried again
+   * @throws CodedError `rate-limited`, `command-id-reused`, or whatever the command throws
    */
-  run(commandId: string | undefined, command: () => void): void {
-    if (commandId !== undefined && this.#done.has(commandId)) return;
+  run(type: CommandType, fields: { readonly commandId?: string | undefined }, command: () => void): void {
     if (!this.#limiter.take()) throw new CodedError('rate-limited');
+    const { commandId } = fields;
+    this.journal('in', type, fields);
+    if (commandId !== undefined && this.#isDone(commandId, type)) return;
     this.#held = [];
     try {
       command();
@@ -85,16 +96,18 @@ export class Desk<O extends Outlet = Outlet> {
     } finally {
       this.#held = undefined;
     }
-    if (commandId !== undefined) this.#remember(commandId);
+    if (commandId !== undefined) this.#remember(commandId, type);
   }
 
   /** The truth at this moment, for a client that cannot be given what it missed. */
   snapshot(): SnapshotFrame {
+    const { parties } = this;
+    this.calls.reconcile(parties);
     return {
       eventName: 'snapshot',
       seq: this.outlet.seq,
       agentState: this.agentState,
-      calls: this.parties.flatMap((party): CallSnapshot[] => {
+      calls: parties.flatMap((party): CallSnapshot[] => {
         const call = this.calls.get(party.connId);
         if (call === undefined) return [];
         const { ANI, queueName, ...rest } = call;
@@ -118,6 +131,11 @@ export class Desk<O extends Outlet = Outlet> {
     this.outlet.close(reason);
   }
 
+  /** What passed between this desk and its client. */
+  journal(direction: 'in' | 'out', name: string, payload?: unknown): void {
+    this.#site.journal.record('desktop', direction, name, this.agent.agentId, payload);
+  }
+
   #receive({ event }: Delivery): void {
     if (event.event === 'EventError') return; // The caller of request() gets it, as a coded error.
     const deskEvent = { event, call: this.calls.entryFor(event) };
@@ -126,15 +144,18 @@ export class Desk<O extends Outlet = Outlet> {
   }
 
   #deliver(events: readonly DeskEvent[]): void {
-    for (const deskEvent of events) {
-      this.#site.journal.record('desktop', 'out', deskEvent.event.event, this.agent.agentId, deskEvent);
-    }
-    this.outlet.deliver(events);
+    for (const told of this.outlet.deliver(events)) this.journal('out', told.event.event, told);
   }
 
-  #remember(commandId: string): void {
-    const [oldest] = this.#done;
+  #isDone(commandId: string, type: CommandType): boolean {
+    const done = this.#done.get(commandId);
+    if (done !== undefined && done !== type) throw new CodedError('command-id-reused');
+    return done !== undefined;
+  }
+
+  #remember(commandId: string, type: CommandType): void {
+    const [oldest] = this.#done.keys();
     if (this.#done.size >= MAX_REMEMBERED && oldest !== undefined) this.#done.delete(oldest);
-    this.#done.add(commandId);
+    this.#done.set(commandId, type);
   }
 }

@@ -18,10 +18,15 @@ export class FrameWriter {
     return `${head}${this.#callPart(call)}"eventData":${this.#data(event)}}`;
   }
 
-  /** A frame of the published level; `undefined` when that level has no word for the event. */
-  publishedFrame(event: TEvent, call: CallEntry | undefined): string | undefined {
+  /** Whether the published level has a word for an event. */
+  isPublished({ event }: TEvent): boolean {
+    return PUBLISHED_NAMES[event] !== undefined;
+  }
+
+  /** A frame of the published level. */
+  publishedFrame(event: TEvent, call: CallEntry | undefined): string {
     const eventName = PUBLISHED_NAMES[event.event];
-    return eventName && JSON.stringify({ eventName, eventType: eventName, ...call });
+    return JSON.stringify({ eventName, eventType: eventName, ...call });
   }
 
   #data(event: TEvent): string {

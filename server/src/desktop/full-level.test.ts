@@ -120,6 +120,25 @@ describe('our level', () => {
     expect((await state()).calls).toHaveLength(1);
   });
 
+  it('W-08 refuses the id of another command, instead of taking it for done', async () => {
+    const { session } = await signInReady();
+    await server.command('ready', { session, commandId: 'c-1' });
+    expect(await server.command('notReady', { session, commandId: 'c-1' })).toMatchObject({
+      status: 409,
+      body: { code: 'command-id-reused' },
+    });
+    expect(await agentState('5001')).toBe('Ready');
+  });
+
+  it('W-08 lets a command that was refused be tried again under its id', async () => {
+    const { socket, session } = await signInReady();
+    const accept = () => server.command('accept', { session, commandId: 'c-3' });
+    expect(await accept()).toMatchObject({ status: 404 });
+    await server.ring('7001');
+    expect(await accept()).toMatchObject({ status: 200 });
+    await socket.until('EventEstablished');
+  });
+
   it('W-09 tells a refused command by its answer only, in the words of the switch', async () => {
     const { socket, session } = await signInReady();
     const before = await state();
@@ -161,6 +180,24 @@ describe('our level', () => {
     expect(await server.command('ready', { session })).toMatchObject({ body: { code: 'session-unknown' } });
   });
 
+  it('W-10 gives a waiting place to nobody who has neither ticket nor session', async () => {
+    const { socket, session } = await signInReady();
+    socket.webSocket.terminate();
+    await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
+    expect(await server.open().closed()).toMatchObject({ code: 4423 });
+    expect((await server.signIn({ session, lastSeq: 4 })).hello).toMatchObject({ session, resumed: true });
+    expect(await agentState('5001')).toBe('Ready');
+  });
+
+  it('W-05 tells of a call that rang before anybody had registered the line', async () => {
+    const { socket, hello } = await server.signIn();
+    const connId = await server.ring('7001');
+    socket.webSocket.terminate();
+    await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
+    const again = await server.signIn({ session: hello.session, lastSeq: 7 });
+    expect((await again.socket.next()).frame).toMatchObject({ calls: [{ connectionId: connId, state: 'Alerting' }] });
+  });
+
   it('W-10 tells an agent who comes back with empty hands of the call that is up', async () => {
     const { socket, session } = await signInReady();
     await server.command('makeCall', { session, toNumber: '+14155550100', connectionId: 'fusion-7' });
@@ -170,6 +207,7 @@ describe('our level', () => {
     const again = await server.signIn();
     expect(again.hello).toMatchObject({ resumed: false });
     expect(again.hello.session).not.toBe(session);
+    expect(await server.command('ready', { session })).toMatchObject({ body: { code: 'session-unknown' } });
     expect((await again.socket.next()).frame).toMatchObject({
       calls: [{ eventId: 'fusion-7', direction: 'outbound', state: 'Dialing' }],
     });
@@ -206,6 +244,20 @@ describe('our level', () => {
     expect((await socket.next()).frame).toEqual({ eventName: 'ping', time: server.clock.now() });
   });
 
+  it('W-12 lets a client that answers stay, however long nothing happens', async () => {
+    const { socket } = await signInReady();
+    for (let minute = 0; minute < 3; minute += 1) {
+      const ponged = new Promise((resolve) => socket.webSocket.once('ping', resolve));
+      server.clock.advance(15_000);
+      await ponged;
+      // The answer is on its way; a round trip later it has arrived.
+      await state();
+    }
+    expect((await state()).sessions[0]?.connected).toBe(true);
+    await server.ring('7001');
+    await socket.until('EventRinging');
+  });
+
   it('W-12 cuts off a client that answers no ping, and keeps its place', async () => {
     const { socket } = await signInReady();
     socket.webSocket.pause(); // A page whose network is gone reads nothing, so it answers nothing.
@@ -220,6 +272,13 @@ describe('our level', () => {
     const protocols = subprotocolsFor(body.ticket as string);
     await server.open({}, protocols).next();
     expect(await server.open({}, protocols).closed()).toMatchObject({ code: 4401 });
+  });
+
+  it('S-02 takes only the newest ticket of an agent', async () => {
+    const first = await server.post('/genesys/session', { agent: '5001' });
+    await server.post('/genesys/session', { agent: '5001' });
+    const socket = server.open({}, subprotocolsFor(first.body.ticket as string));
+    expect(await socket.closed()).toMatchObject({ code: 4401 });
   });
 
   it('S-02 takes a ticket only from the page it was given to', async () => {

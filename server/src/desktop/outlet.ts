@@ -15,7 +15,8 @@ export interface Outlet {
   /** The last sequence number; 0 where the level has none. */
   readonly seq: number;
   readonly connected: boolean;
-  deliver(events: readonly DeskEvent[]): void;
+  /** @returns the events that this level told, or keeps to tell */
+  deliver(events: readonly DeskEvent[]): readonly DeskEvent[];
   attach(socket: FrameSocket): void;
   /** `true` when the socket was attached until now. */
   detach(socket: FrameSocket): boolean;
@@ -37,10 +38,12 @@ export class PublishedOutlet implements Outlet {
     return this.#sockets.size > 0;
   }
 
-  deliver(events: readonly DeskEvent[]): void {
-    const frames = events.flatMap(({ event, call }) => this.#writer.publishedFrame(event, call) ?? []);
-    if (frames.length === 0) return;
-    for (const socket of this.#sockets) socket.send(frames);
+  deliver(events: readonly DeskEvent[]): readonly DeskEvent[] {
+    if (!this.connected) return [];
+    const told = events.filter(({ event }) => this.#writer.isPublished(event));
+    const frames = told.map(({ event, call }) => this.#writer.publishedFrame(event, call));
+    if (frames.length > 0) for (const socket of this.#sockets) socket.send(frames);
+    return told;
   }
 
   attach(socket: FrameSocket): void {
@@ -57,13 +60,13 @@ export class PublishedOutlet implements Outlet {
   }
 }
 
-/** Our level: frames are numbered and kept for a while, so that a client that was cut off misses nothing. */
+/** Our level: events are numbered and kept for a while, so that a client that was cut off misses nothing. */
 export class ResumableOutlet implements Outlet {
   readonly level = 'full';
   readonly #writer: FrameWriter;
   readonly #capacity: number;
-  /** The newest frames; the one with number n is at n modulo the capacity. */
-  readonly #kept: string[] = [];
+  /** The newest events; the one with number n is at n modulo the capacity. Written out again only if asked for. */
+  readonly #kept: DeskEvent[] = [];
   #seq = 0;
   #socket: FrameSocket | undefined;
 
@@ -80,9 +83,14 @@ export class ResumableOutlet implements Outlet {
     return this.#socket !== undefined;
   }
 
-  deliver(events: readonly DeskEvent[]): void {
-    const frames = events.map(({ event, call }) => this.#keep(event, call));
-    this.#socket?.send(frames);
+  deliver(events: readonly DeskEvent[]): readonly DeskEvent[] {
+    const first = this.#seq + 1;
+    for (const event of events) {
+      this.#seq += 1;
+      if (this.#capacity > 0) this.#kept[this.#seq % this.#capacity] = event;
+    }
+    this.#socket?.send(events.map(({ event, call }, n) => this.#writer.eventFrame(event, call, first + n)));
+    return events;
   }
 
   /** The newest connection of a session is the session's: an older one is told so. */
@@ -107,16 +115,9 @@ export class ResumableOutlet implements Outlet {
     if (seq > this.#seq || this.#seq - seq > this.#capacity) return undefined;
     const frames: string[] = [];
     for (let n = seq + 1; n <= this.#seq; n += 1) {
-      const frame = this.#kept[n % this.#capacity];
-      if (frame !== undefined) frames.push(frame);
+      const kept = this.#kept[n % this.#capacity];
+      if (kept !== undefined) frames.push(this.#writer.eventFrame(kept.event, kept.call, n));
     }
     return frames;
-  }
-
-  #keep(event: TEvent, call: CallEntry | undefined): string {
-    this.#seq += 1;
-    const frame = this.#writer.eventFrame(event, call, this.#seq);
-    if (this.#capacity > 0) this.#kept[this.#seq % this.#capacity] = frame;
-    return frame;
   }
 }

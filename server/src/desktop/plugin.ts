@@ -22,7 +22,7 @@ export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, { s
     lifeMs: config.desktop.ticketMs,
     limit: config.limits.sessions,
   });
-  const sockets = new SocketServer({ site, config, origins, registry, tickets });
+  const sockets = new SocketServer({ site, config, origins, registry, tickets, log: app.log });
 
   site.addSessionList(() => registry.summaries());
   site.onReset(() => {

@@ -88,12 +88,30 @@ describe('the published level', () => {
     expect(await first.until('EventRinging')).toEqual(await second.until('EventRinging'));
   });
 
+  it('W-02 keeps the id of a call over a reload of the page', async () => {
+    const socket = await signIn();
+    await server.command('makeCall', { toNumber: '+14155550100', connectionId: 'fusion-1' });
+    const [ringing] = await socket.until('EventRinging');
+    socket.webSocket.terminate();
+    await socket.closed();
+    const again = await server.open().opened();
+    await server.post(`/control/calls/${String(ringing!.connectionId)}/answer`, {});
+    expect(await again.until('EventEstablished')).toMatchObject([{ eventId: 'fusion-1' }]);
+  });
+
+  it('says nothing to a client that sends frames: it would not understand', async () => {
+    const socket = await signIn();
+    socket.webSocket.send('{"type":"accept"}');
+    await server.ring('7001');
+    expect(await socket.until('EventRinging')).toHaveLength(1);
+  });
+
   it('logs the agent out when its last socket is gone', async () => {
     const socket = await signIn();
     socket.webSocket.close();
     await socket.closed();
     const state = async () => {
-      server.clock.advance(0);
+      server.clock.advance(5_001);
       return server.get<{ agents: { state: string }[]; sessions: unknown[] }>('/control/state');
     };
     await expect.poll(async () => (await state()).sessions).toEqual([]);

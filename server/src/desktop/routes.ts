@@ -43,15 +43,18 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       attachValidation: true,
     },
     async (request): Promise<CommandAccepted> => {
-      const envelope = request.body;
       if (request.validationError) throw asCommandError(request.validationError);
-      const type = commandTypeOf(envelope.type);
-      if (type === undefined) throw new CodedError('unknown-command', { details: `type: ${envelope.type}` });
-      const body = checkedBody(type, envelope);
+      const type = commandTypeOf(request.body.type);
+      if (type === undefined) throw new CodedError('unknown-command');
+      const body = checkedBody(type, request.body);
       const desk = registry.deskFor(body.session);
-      const { session: _secret, ...rest } = body;
-      site.journal.record('desktop', 'in', type, desk.agent.agentId, rest);
-      execute(desk, type, body);
+      try {
+        execute(desk, type, body);
+      } catch (error) {
+        if (error instanceof CodedError) desk.journal('out', error.code, { refuses: type });
+        throw error;
+      }
+      desk.journal('out', 'Success', { accepts: type });
       return { status: 'Success', ...(body.commandId !== undefined && { commandId: body.commandId }) };
     },
   );
@@ -86,7 +89,9 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
 
   function identify({ agent: id, password }: Static<typeof SessionRequestSchema>): WorldAgent {
     const agent = id === undefined ? site.world.defaultAgent : site.world.agent(id);
-    if (agent === undefined) throw new CodedError('agent-unknown');
+    // Outside open mode a stranger is not told which agents there are.
+    if (agent === undefined) throw new CodedError(config.open ? 'agent-unknown' : 'wrong-password');
+    registry.countSignIn(agent);
     // Without a password anyone is the agent: fine on one's own machine, and nowhere else.
     const proved = agent.password === undefined ? config.open : sameSecret(agent.password, password ?? '');
     if (!proved) throw new CodedError('wrong-password');

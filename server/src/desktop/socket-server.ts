@@ -1,29 +1,28 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { FastifyBaseLogger } from 'fastify';
+import { type WebSocket, WebSocketServer } from 'ws';
 import {
   CLOSE_CODES,
   type CloseReason,
   commandTypes,
-  ERROR_CATALOGUE,
-  type ErrorFrame,
   type HelloFrame,
-  type PingFrame,
   SUBPROTOCOL,
   ticketIn,
 } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
+import { refuse } from '../runtime/error-answers.js';
 import type { OriginPolicy } from '../runtime/origins.js';
-import { RateLimiter } from '../runtime/rate-limiter.js';
 import type { Site } from '../site/site.js';
 import type { Desk } from './desk.js';
 import type { Attachment, DeskRegistry } from './desk-registry.js';
+import { watchSocket } from './socket-watch.js';
 import type { TicketContent, TicketOffice } from './tickets.js';
 import { WsFrameSocket } from './ws-frame-socket.js';
 
-export const SOCKET_PATH = '/genesysWs';
+const SOCKET_PATH = '/genesysWs';
 
 /** How long clients may take to answer the goodbye. A process that is told to stop has to stop. */
 const GOODBYE_MS = 2000;
@@ -34,6 +33,7 @@ export interface SocketServerOptions {
   readonly origins: OriginPolicy;
   readonly registry: DeskRegistry;
   readonly tickets: TicketOffice;
+  readonly log: FastifyBaseLogger;
 }
 
 /** Refusals to be seated, as a browser can see them: a page learns the close code of a socket, not its HTTP status. */
@@ -57,16 +57,17 @@ export class SocketServer {
       perMessageDeflate: false,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
+    // A handshake that is none: without this, `ws` answers in HTML.
+    this.#webSockets.on('wsClientError', (_error, stream) => refuse(stream, new CodedError('malformed-http')));
   }
 
   /** Answers an HTTP upgrade. Pages of a foreign Origin are refused before anything is opened. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    if (!this.#options.origins.allows(request.headers)) {
-      refuseUpgrade(stream, new CodedError('origin-forbidden'));
-      return;
-    }
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== SOCKET_PATH) {
-      refuseUpgrade(stream, new CodedError('not-found'));
+    // Node hands over a bare stream: one that is reset with nobody listening would end the process.
+    stream.on('error', () => stream.destroy());
+    const refusal = this.#refusal(request);
+    if (refusal !== undefined) {
+      refuse(stream, new CodedError(refusal));
       return;
     }
     this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => {
@@ -84,8 +85,17 @@ export class SocketServer {
     });
   }
 
+  #refusal({ headers, url = '' }: IncomingMessage) {
+    const { origins, config } = this.#options;
+    if (!origins.allows(headers)) return 'origin-forbidden';
+    // Node gives every request with an Upgrade header to this listener, whatever it wants to upgrade to.
+    if (headers.upgrade?.toLowerCase() !== 'websocket') return 'unsupported-upgrade';
+    if (url.split('?', 1)[0] !== SOCKET_PATH) return 'not-found';
+    return this.#webSockets.clients.size >= config.limits.sockets ? 'too-many-connections' : undefined;
+  }
+
   #seat(webSocket: WebSocket, stream: Socket, request: IncomingMessage): void {
-    const { config, registry } = this.#options;
+    const { config, registry, site, log } = this.#options;
     const socket = new WsFrameSocket(webSocket, stream, config.limits.socketBacklogBytes);
     // A broken connection is told by 'close' too; without a listener its 'error' would end the process.
     webSocket.on('error', () => undefined);
@@ -93,15 +103,19 @@ export class SocketServer {
       const desk =
         webSocket.protocol === SUBPROTOCOL ? this.#seatFull(socket, request) : registry.attachPublished(socket);
       if (desk === undefined) return;
-      this.#record('in', 'connect', desk);
+      desk.journal('in', 'connect', { level: desk.outlet.level });
       webSocket.on('close', () => {
-        this.#record('in', 'disconnect', desk);
+        desk.journal('in', 'disconnect', { level: desk.outlet.level });
         registry.detach(desk, socket);
       });
-      this.#watch(webSocket, desk);
+      watchSocket(webSocket, desk, site.clock, config);
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      socket.close(SEATING_CLOSES[error.code] ?? 'ticketInvalid');
+      if (error instanceof CodedError) {
+        socket.close(SEATING_CLOSES[error.code] ?? 'ticketInvalid');
+        return;
+      }
+      log.error({ err: error }, 'a socket could not be seated');
+      socket.close('internalError');
     }
   }
 
@@ -133,61 +147,11 @@ export class SocketServer {
       commands: commandTypes(),
       pingMs: this.#options.config.desktop.pingMs,
     };
-    return [JSON.stringify(hello), ...(missed ?? [JSON.stringify(desk.snapshot())])];
+    const { session: _secret, ...told } = hello;
+    desk.journal('out', 'hello', told);
+    if (missed !== undefined) return [JSON.stringify(hello), ...missed];
+    const snapshot = desk.snapshot();
+    desk.journal('out', 'snapshot', snapshot);
+    return [JSON.stringify(hello), JSON.stringify(snapshot)];
   }
-
-  /** Pings both ways: a page cannot see WebSocket pings, and a server cannot see a page that is gone without them. */
-  #watch(webSocket: WebSocket, desk: Desk): void {
-    const { site, config } = this.#options;
-    let answered = true;
-    const beat = () => {
-      if (!answered) {
-        webSocket.close(CLOSE_CODES.unresponsive.code, CLOSE_CODES.unresponsive.sentence);
-        webSocket.terminate();
-        return;
-      }
-      answered = false;
-      webSocket.ping();
-      if (desk.outlet.level === 'full') {
-        webSocket.send(JSON.stringify({ eventName: 'ping', time: site.clock.now() } satisfies PingFrame));
-      }
-      timer = schedule();
-    };
-    const schedule = () => site.clock.setTimer(`desktop ping ${desk.agent.agentId}`, config.desktop.pingMs, beat);
-    let timer = schedule();
-    const { clientFramesPerMinute } = config.limits;
-    const limiter = new RateLimiter(() => site.clock.now(), clientFramesPerMinute / 60, clientFramesPerMinute);
-    webSocket.on('pong', () => (answered = true));
-    webSocket.on('message', (data: RawData) => refuseFrame(webSocket, data, limiter));
-    webSocket.on('close', () => timer.cancel());
-  }
-
-  #record(direction: 'in' | 'out', name: string, desk: Desk): void {
-    this.#options.site.journal.record('desktop', direction, name, desk.agent.agentId, { level: desk.outlet.level });
-  }
-}
-
-/** Commands travel by POST; a frame from a client is answered, not obeyed. */
-function refuseFrame(webSocket: WebSocket, _data: RawData, limiter: RateLimiter): void {
-  if (!limiter.take()) {
-    webSocket.close(CLOSE_CODES.flooding.code, CLOSE_CODES.flooding.sentence);
-    return;
-  }
-  const frame: ErrorFrame = {
-    eventName: 'error',
-    code: 'commands-by-post',
-    message: ERROR_CATALOGUE['commands-by-post'].sentence,
-  };
-  webSocket.send(JSON.stringify(frame));
-}
-
-function refuseUpgrade(stream: Duplex, error: CodedError): void {
-  const body = JSON.stringify(error.body());
-  const headers = [
-    `HTTP/1.1 ${error.status} ${error.code}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  stream.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -24,6 +24,8 @@ export class TicketOffice {
   readonly #limit: number;
   /** In the order of issue, which is the order of expiry. */
   readonly #tickets = new Map<string, Ticket>();
+  /** Each agent's newest ticket. */
+  readonly #newest = new Map<string, string>();
 
   constructor(options: { clock: Clock; ids: IdSource; lifeMs: number; limit: number }) {
     this.#clock = options.clock;
@@ -36,11 +38,16 @@ export class TicketOffice {
     return this.#lifeMs;
   }
 
-  /** @throws CodedError `rate-limited` when too many are out */
+  /**
+   * A new ticket; the agent's older one is no longer good, so that one agent cannot take every ticket there is.
+   * @throws CodedError `rate-limited` when too many are out
+   */
   issue(content: TicketContent): string {
     this.#forgetExpired();
+    this.#tickets.delete(this.#newest.get(content.agentId) ?? '');
     if (this.#tickets.size >= this.#limit) throw new CodedError('rate-limited');
     const ticket = this.#ids.secret();
+    this.#newest.set(content.agentId, ticket);
     this.#tickets.set(ticket, { ...content, expiresAt: this.#clock.now() + this.#lifeMs });
     return ticket;
   }
@@ -55,6 +62,7 @@ export class TicketOffice {
 
   clear(): void {
     this.#tickets.clear();
+    this.#newest.clear();
   }
 
   #forgetExpired(): void {

@@ -3,7 +3,7 @@
  * waiting for, and a test can let thirty minutes pass at once.
  */
 export interface Clock {
-  /** Milliseconds since 1970, with fractions. */
+  /** Milliseconds since 1970. */
   now(): number;
   /** Runs `action` once, `delayMs` from now, unless cancelled. */
   setTimer(name: string, delayMs: number, action: () => void): Timer;
@@ -29,12 +29,15 @@ function bySoonest(a: PendingTimer, b: PendingTimer): number {
   return a.dueAt - b.dueAt;
 }
 
-/** Real time. Its timers do not keep the process alive: sockets do. */
+/**
+ * Real time: the calendar's, because clients compare it with their own, and a monotonic clock stands still while a
+ * machine sleeps. Its timers do not keep the process alive: sockets do.
+ */
 export class SystemClock implements Clock {
   readonly #pending = new Set<PendingTimer>();
 
   now(): number {
-    return performance.timeOrigin + performance.now();
+    return Date.now();
   }
 
   setTimer(name: string, delayMs: number, action: () => void): Timer {

@@ -34,6 +34,11 @@ export const ConfigSchema = Type.Object(
         /** Bytes waiting for a slow client before it is cut off; it can resume. */
         socketBacklogBytes: Type.Integer({ minimum: 1024, maximum: 268_435_456 }),
         sessions: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        sockets: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Attempts to sign in as one agent: as many at once, and one each second after that. */
+        signInBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Milliseconds that a request may take to arrive. */
+        requestMs: Milliseconds,
         journalEntries: Type.Integer({ minimum: 100, maximum: 10_000_000 }),
       },
       { additionalProperties: false },
@@ -72,9 +77,12 @@ export const DEFAULT_CONFIG: Config = {
     clientFramesPerMinute: 60,
     socketBacklogBytes: 1_048_576,
     sessions: 20_000,
+    sockets: 20_000,
+    signInBurst: 20,
+    requestMs: 30_000,
     journalEntries: 20_000,
   },
-  desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 0, pingMs: 15_000, resumeFrames: 64 },
+  desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 5_000, pingMs: 15_000, resumeFrames: 64 },
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -138,7 +146,10 @@ function readFile(path: string | undefined): unknown {
 
 /** The file may set one limit without repeating the others. */
 function merge(defaults: Config, file: unknown): Record<string, unknown> {
-  const given = (typeof file === 'object' && file !== null ? file : { file }) as Record<string, unknown>;
+  if (typeof file !== 'object' || file === null) {
+    throw new ConfigError(['The configuration file has to hold a JSON object.']);
+  }
+  const given = file as Record<string, unknown>;
   const groups = (['limits', 'desktop'] as const).map((group) => {
     const value = given[group];
     return [

@@ -17,7 +17,7 @@ export interface JournalEntry {
 }
 
 /**
- * Everything that crossed a seam, in order; the newest `capacity` entries. Payloads are kept by reference, so only
+ * Everything that crossed a seam, in order; the newest `capacity` entries, and none at all with a capacity of 0. Payloads are kept by reference, so only
  * what never changes may be given, and secrets have to be left out by whoever gives it.
  */
 export class Journal {
@@ -33,6 +33,7 @@ export class Journal {
   }
 
   record(seam: Seam, direction: 'in' | 'out', name: string, who?: string, payload?: unknown): void {
+    if (this.#capacity === 0) return;
     this.#count += 1;
     const slot = (this.#count - 1) % this.#capacity;
     this.#entries[slot] = { n: this.#count, time: this.#now(), seam, direction, name, who, payload };

@@ -21,40 +21,46 @@ export class OriginPolicy {
   readonly #allowedOrigins: ReadonlySet<string>;
   readonly #allowedNames: ReadonlySet<string>;
   readonly #open: boolean;
-  readonly #verdicts = new Map<string, boolean>();
+  readonly #originVerdicts = new Map<string, boolean>();
+  readonly #hostVerdicts = new Map<string, boolean>();
 
   constructor(options: { allowedOrigins: readonly string[]; open: boolean }) {
-    this.#allowedOrigins = new Set(options.allowedOrigins);
+    this.#allowedOrigins = new Set(options.allowedOrigins.map((origin) => new URL(origin).origin));
     this.#allowedNames = new Set(options.allowedOrigins.map(hostnameOf).filter((name) => name !== undefined));
     this.#open = options.open;
   }
 
   allowsOrigin(origin: string | undefined): boolean {
     if (origin === undefined || this.#allowedOrigins.has(origin)) return true;
-    return this.#open && this.#remembered(origin, () => isLoopbackHost(hostnameOf(origin) ?? ''));
+    return this.#open && remembered(this.#originVerdicts, origin, isLoopbackOrigin);
   }
 
   allowsHost(host: string | undefined): boolean {
     if (!this.#open) return true;
-    return this.#remembered(`http://${host ?? ''}`, (url) => {
-      const name = hostnameOf(url) ?? '';
-      return isLoopbackHost(name) || this.#allowedNames.has(name);
+    return remembered(this.#hostVerdicts, host ?? '', (given) => {
+      const name = hostnameOf(`http://${given}`) ?? '';
+      // With a user in front, the rest of the header is what a URL parser takes for the host.
+      return !given.includes('@') && (isLoopbackHost(name) || this.#allowedNames.has(name));
     });
   }
 
   allows(headers: IncomingHttpHeaders): boolean {
     return this.allowsOrigin(headers.origin) && this.allowsHost(headers.host);
   }
+}
 
-  /** Parsing a URL for each request would cost more than the rest of the check. */
-  #remembered(url: string, judge: (url: string) => boolean): boolean {
-    const known = this.#verdicts.get(url);
-    if (known !== undefined) return known;
-    if (this.#verdicts.size >= MAX_REMEMBERED) this.#verdicts.clear();
-    const verdict = judge(url);
-    this.#verdicts.set(url, verdict);
-    return verdict;
-  }
+/** Parsing a URL for each request would cost more than the rest of the check. */
+function remembered(verdicts: Map<string, boolean>, text: string, judge: (text: string) => boolean): boolean {
+  const known = verdicts.get(text);
+  if (known !== undefined) return known;
+  if (verdicts.size >= MAX_REMEMBERED) verdicts.clear();
+  const verdict = judge(text);
+  verdicts.set(text, verdict);
+  return verdict;
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  return URL.canParse(origin) && new URL(origin).origin === origin && isLoopbackHost(new URL(origin).hostname);
 }
 
 function hostnameOf(url: string): string | undefined {

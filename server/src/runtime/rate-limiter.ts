@@ -20,7 +20,9 @@ export class RateLimiter {
   /** Takes one token; `false` when there is none. */
   take(): boolean {
     const now = this.#now();
-    this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#filledAt) * this.#perMs);
+    // The calendar may be set back; nobody loses tokens by that.
+    const elapsed = Math.max(0, now - this.#filledAt);
+    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs);
     this.#filledAt = now;
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;

@@ -8,14 +8,23 @@ export interface StaticFilesOptions {
   readonly path: string;
   /** The folder that a build wrote. */
   readonly folder: URL;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Serves the files of a build. A build that is missing is said so, instead of an empty page. */
-export const staticFiles: FastifyPluginAsync<StaticFilesOptions> = async (app, { path, folder }) => {
+export const staticFiles: FastifyPluginAsync<StaticFilesOptions> = async (app, { path, folder, headers = {} }) => {
   const root = fileURLToPath(folder);
   if (!existsSync(root)) {
     app.log.warn({ folder: root }, 'these pages are not built yet: run "pnpm build"');
     return;
   }
-  await app.register(fastifyStatic, { root, prefix: path, decorateReply: false, cacheControl: true, maxAge: 0 });
+  await app.register(fastifyStatic, {
+    root,
+    prefix: path,
+    decorateReply: false,
+    maxAge: 0,
+    setHeaders: (response) => {
+      for (const [name, value] of Object.entries(headers)) response.header(name, value);
+    },
+  });
 };

@@ -1,6 +1,7 @@
 import type { KVList } from '@fusion-cti/protocol';
 import {
   type AgentOnDn,
+  type CallSnapshotOfSwitch,
   type ClientId,
   type Delivery,
   type PartyOnDn,
@@ -87,6 +88,10 @@ export class Site {
 
   snapshot(): SwitchSnapshot {
     return this.#switch.snapshot();
+  }
+
+  call(connId: string): CallSnapshotOfSwitch | undefined {
+    return this.#switch.call(connId);
   }
 
   agentOn(dn: string): AgentOnDn | undefined {

@@ -1,5 +1,13 @@
 import type { TErrorCode } from '@fusion-cti/protocol';
-import type { AgentOnDn, PartyOnDn, SwitchInput, SwitchOptions, SwitchResult, SwitchSnapshot } from './api.js';
+import type {
+  AgentOnDn,
+  CallSnapshotOfSwitch,
+  PartyOnDn,
+  SwitchInput,
+  SwitchOptions,
+  SwitchResult,
+  SwitchSnapshot,
+} from './api.js';
 import { SwitchContext } from './context.js';
 import { busyToneOver, farEndAnswer, farEndRelease, inboundCall } from './outside.js';
 import { performRequest } from './requests/registry.js';
@@ -39,6 +47,12 @@ export class Switch {
       dns: Array.from(this.#context.directory.dns(), dnSnapshot),
       calls: Array.from(this.#context.calls.values(), callSnapshot),
     };
+  }
+
+  /** One call; `undefined` when it has ended, or never was. */
+  call(connId: string): CallSnapshotOfSwitch | undefined {
+    const call = this.#context.calls.get(connId);
+    return call === undefined ? undefined : callSnapshot(call);
   }
 
   agentOn(dn: string): AgentOnDn | undefined {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Subscription } from 'rxjs';
 import { controls } from '../look/controls.js';
 import type { LocalDesktop } from '../page/local-desktop.js';
@@ -13,6 +13,7 @@ import './fusion-messages.js';
 import './fusion-offer-dialog.js';
 import { INITIAL_STATE, type FusionState } from './fusion-state.js';
 import './fusion-toolbar-dock.js';
+import type { FusionWorkplace } from './fusion-workplace.js';
 import './fusion-workplace.js';
 
 /** The whole page. Elements below tell what the agent did; here it becomes a request to the local Fusion. */
@@ -25,6 +26,7 @@ export class FusionDesktop extends LitElement {
   @state() private fusionState: FusionState = INITIAL_STATE;
   @state() private dockOpen = true;
   @state() private tool: Tool = 'none';
+  @query('fusion-workplace') private readonly workplace!: FusionWorkplace | null;
   #watching: Subscription | undefined;
 
   constructor() {
@@ -44,6 +46,7 @@ export class FusionDesktop extends LitElement {
     listen(this, 'save-wrap-up', ({ eventId, wrapUp }) => this.desktop?.fusion.saveWrapUp(eventId, wrapUp));
     listen(this, 'dismiss-banner', () => this.desktop?.fusion.dismissBanner());
     listen(this, 'dismiss-toast', ({ id }) => this.desktop?.fusion.dismissToast(id));
+    listen(this, 'focus-free', ({ before }) => void this.workplace?.takeFocus(before));
     listen(this, 'problem', ({ text }) => this.desktop?.fusion.notify(text));
   }
 

@@ -52,7 +52,7 @@ export class FusionDiallingPanel extends LitElement {
     const { eventId, displayName, number, phase, pending } = engagement;
     const what = phase === 'Placing' ? 'Placing the call' : 'Ringing';
     return html`
-      <section class="card" aria-label="Dialling">
+      <section class="card" tabindex="-1" aria-label="Dialling">
         <span class="pulse">${icon('phone-out')}</span>
         <div class="text">
           <h2 class="ellipsis">${displayName}</h2>

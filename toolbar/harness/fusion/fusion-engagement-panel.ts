@@ -74,7 +74,7 @@ export class FusionEngagementPanel extends LitElement {
     const { eventId, displayName, number, startedAt, switches, pending, channel, contactId } = engagement;
     const chat = channel === CHANNELS.CHAT;
     return html`
-      <section class="card" aria-label="Engagement" ?data-held=${switches.held}>
+      <section class="card" tabindex="-1" aria-label="Engagement" ?data-held=${switches.held}>
         <div class="head">
           <div class="who">
             <span class="avatar" aria-hidden="true" style=${`--avatar:${avatarColour(contactId ?? number)}`}

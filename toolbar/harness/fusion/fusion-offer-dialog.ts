@@ -2,6 +2,7 @@ import { CHANNELS, INTERACTION_COMMANDS } from '@oracle/uef-sdk';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../look/controls.js';
+import { deepestFocus, holdsFocus } from '../look/focus.js';
 import { avatarColour, initials } from '../look/format.js';
 import { icon } from '../look/icons.js';
 import { SecondTicker } from '../look/second-ticker.js';
@@ -18,6 +19,7 @@ export class FusionOfferDialog extends LitElement {
   @property({ attribute: false }) offers: readonly Engagement[] = [];
   @query('[role=alertdialog]') private readonly dialog!: HTMLElement | null;
   #focusedBefore: HTMLElement | undefined;
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -147,6 +149,10 @@ export class FusionOfferDialog extends LitElement {
     </button>`;
   }
 
+  protected override willUpdate(): void {
+    this.#hadFocus = holdsFocus(this);
+  }
+
   /** The dialog itself takes the focus, not a button: somebody who is typing must not answer by accident. */
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('offers')) return;
@@ -154,13 +160,8 @@ export class FusionOfferDialog extends LitElement {
     const now = this.offers[0]?.eventId;
     if (now === before) return;
     if (before === undefined) this.#focusedBefore = deepestFocus();
-    if (now === undefined) this.#focusedBefore?.focus();
-    else this.dialog?.focus();
+    if (now !== undefined) this.dialog?.focus();
+    // Whoever answers in the toolbar, or works on elsewhere, has the focus where they want it.
+    else if (this.#hadFocus) tell(this, 'focus-free', { before: this.#focusedBefore });
   }
-}
-
-function deepestFocus(): HTMLElement | undefined {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : undefined;
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../look/controls.js';
+import { holdsFocus } from '../look/focus.js';
 import type { LocalDesktop } from '../page/local-desktop.js';
 import { tell } from '../page/page-events.js';
 import './fusion-banner.js';
@@ -17,6 +18,10 @@ import './fusion-wrap-up-form.js';
 export class FusionWorkplace extends LitElement {
   @property({ attribute: false }) desktop!: LocalDesktop;
   @property({ attribute: false }) state: FusionState = INITIAL_STATE;
+  @query('main') private readonly main!: HTMLElement;
+  @query('fusion-engagement-panel, fusion-wrap-up-form, fusion-dialling-panel')
+  private readonly inHand!: LitElement | null;
+  #hadFocus = false;
 
   static override styles = [
     controls,
@@ -34,6 +39,9 @@ export class FusionWorkplace extends LitElement {
         max-width: 960px;
         margin: 0 auto;
       }
+      main:focus {
+        outline: 0;
+      }
       .tabs {
         display: flex;
         gap: 4px;
@@ -49,7 +57,7 @@ export class FusionWorkplace extends LitElement {
     const { state } = this;
     const shown = shownEngagement(state);
     return html`
-      <main>
+      <main tabindex="-1" aria-label="Workplace">
         ${state.banner === undefined ? nothing : html`<fusion-banner .banner=${state.banner}></fusion-banner>`}
         ${this.#switcher(shown)}
         ${state.engagements
@@ -67,6 +75,25 @@ export class FusionWorkplace extends LitElement {
         ${this.#record()}
       </main>
     `;
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = holdsFocus(this);
+  }
+
+  /** A panel that goes takes the focus with it, and browsers then give it to nobody. */
+  protected override updated(): void {
+    if (this.#hadFocus && !holdsFocus(this)) void this.takeFocus();
+  }
+
+  /** To the contact in hand; without one, to `before`, or to where the next one will be. */
+  async takeFocus(before?: HTMLElement): Promise<void> {
+    const { inHand } = this;
+    // A panel that is new has nothing in it yet.
+    await inHand?.updateComplete;
+    const panel = inHand?.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
+    const usable = before?.isConnected === true ? before : undefined;
+    (panel ?? usable ?? this.main).focus();
   }
 
   #switcher(shown: Engagement | undefined): TemplateResult | typeof nothing {

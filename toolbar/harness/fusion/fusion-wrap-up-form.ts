@@ -37,7 +37,7 @@ export class FusionWrapUpForm extends LitElement {
     if (engagement === undefined) return nothing;
     const { displayName, startedAt, endedAt, notes } = engagement;
     return html`
-      <form class="card" aria-label="Wrap-up" @submit=${this.#save}>
+      <form class="card" tabindex="-1" aria-label="Wrap-up" @submit=${this.#save}>
         <div class="head">
           <h2>Wrap up ${displayName}</h2>
           <p class="small soft tabular">Talked ${duration((endedAt ?? 0) - (startedAt ?? 0))}</p>

@@ -20,6 +20,8 @@ export interface PageEvents {
   'save-wrap-up': { readonly eventId: string; readonly wrapUp: WrapUp };
   'dismiss-banner': undefined;
   'dismiss-toast': { readonly id: string };
+  /** The offer is gone, and the focus that it had taken with it; `before`: who had it until then. */
+  'focus-free': { readonly before: HTMLElement | undefined };
   ring: { readonly to: string; readonly from: string };
   'answer-as-customer': { readonly connId: string };
   'hang-up-as-customer': { readonly connId: string };

@@ -63,7 +63,8 @@ describe('FusionHandler', () => {
     await expect(desk.handler.initialize()).rejects.toThrow('Fusion refused readyForOperationOperation: not now');
     desk.fusion.answers.delete('readyForOperationOperation');
     await Promise.all([desk.handler.initialize(), desk.handler.initialize()]);
-    expect(desk.fusion.initialized).toBe(2);
+    // What the first start subscribed to hangs on its contexts: others would be heard by nobody.
+    expect(desk.fusion.initialized).toBe(1);
     expect(desk.fusion.subscriptions).toHaveLength(4);
   });
 

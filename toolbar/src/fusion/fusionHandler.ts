@@ -191,7 +191,8 @@ export class FusionHandler {
   }
 
   async #start(): Promise<void> {
-    await this.#openContexts();
+    // A second set of contexts would have to be listened to as well, and Fusion would be heard twice.
+    if (this.#phone === undefined) await this.#openContexts();
     this.subscribeToToolbarInteractionCommandsFromFusion();
     this.subscribeToSupportedFeatures();
     this.subscribeToOutgoingCallsFromFusion();

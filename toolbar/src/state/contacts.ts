@@ -95,6 +95,11 @@ function changed(contacts: Contacts, eventId: string, change: (contact: Contact)
   return contacts.map((contact) => (contact.eventId === eventId ? change(contact) : contact));
 }
 
+/** Who is at the other end, in the words that are known. */
+export function callerOf({ name, number }: Contact): string {
+  return name ?? (number || 'Unknown number');
+}
+
 export function isLive(contact: Contact): boolean {
   return contact.party !== 'Null';
 }

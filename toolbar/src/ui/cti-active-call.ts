@@ -1,15 +1,16 @@
 import type { CommandType, PartyState } from '@fusion-cti/protocol';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact } from '../state/contacts.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import { callerOf, type Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
-import { callerStyles } from './caller-styles.js';
+import { callerRow, callerStyles } from './caller-row.js';
 import './cti-call-timer.js';
-import { hangUpIcon, phoneIcon } from './icons.js';
+import { FocusKeeper } from './focus-keeper.js';
+import { hangUpIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
 
 const PHASES: Partial<Readonly<Record<PartyState, string>>> = {
-  Dialing: 'Dialing',
+  Dialing: 'Dialling',
   Connected: 'Connected',
   Failed: 'Busy',
 };
@@ -60,43 +61,45 @@ export class CtiActiveCall extends LitElement {
   @property({ attribute: false }) commands: readonly CommandType[] = [];
   @property({ type: Boolean }) shown = false;
   @property({ type: Number }) now = 0;
+  @query('.card') private readonly card!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.focus());
+  }
+
+  /** The card, and not one of its buttons: nobody shall act by accident. */
+  override focus(): void {
+    this.card?.focus();
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { contact } = this;
     if (contact === undefined) return nothing;
-    const who = contact.name ?? (contact.number || 'Unknown number');
+    const who = callerOf(contact);
     const phase = contact.lost ? 'Connection lost' : (PHASES[contact.party] ?? contact.party);
     return html`
       <p class="unseen" role="status">${phase}: ${who}.</p>
       <div
         class="card ${contact.lost ? 'lost' : contact.party} ${this.shown ? 'shown' : ''}"
         role="group"
+        tabindex="-1"
         aria-label="Call with ${who}"
       >
         <div class="kind">
           <span class="state">${phase}</span>
           <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
         </div>
-        <div class="caller">
-          <span class="mark">${phoneIcon()}</span>
-          <div class="who">
-            <h2 class="ellipsis">${who}</h2>
-            <p class="ellipsis muted figures">${detail(contact)}</p>
-          </div>
-        </div>
-        ${this.#hangUp(contact)}
+        ${callerRow(who, detail(contact))} ${this.#hangUp(contact)}
       </div>
     `;
   }
 
   #hangUp({ eventId, asked, lost }: Contact): TemplateResult | typeof nothing {
     if (!lost && !this.commands.includes('hangup')) return nothing;
+    const idle = lost || asked !== undefined;
     return html`<div class="buttons">
-      <button
-        class="bad"
-        ?disabled=${lost || asked !== undefined}
-        @click=${() => sendAction(this, { type: 'hangUp', eventId })}
-      >
+      <button class="bad" aria-disabled=${idle} @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}>
         ${hangUpIcon()} ${asked === 'hangup' ? 'Hanging up…' : 'Hang up'}
       </button>
     </div>`;

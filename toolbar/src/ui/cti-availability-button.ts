@@ -1,12 +1,16 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Availability } from '../state/availability.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Availability, AvailabilityPhase } from '../state/availability.js';
 import { dayDuration } from '../state/duration.js';
 import type { Failure } from '../state/failure.js';
 import { sendAction } from './action-event.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { HOP_NAMES, HOP_STEPS } from './hop-words.js';
 import { checkIcon, headsetIcon, warningIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
+
+/** On the way, there is nothing to toggle. */
+const WAITING: readonly AvailabilityPhase[] = ['connecting', 'leaving'];
 
 /** What the wide button says. */
 interface Face {
@@ -45,12 +49,13 @@ export class CtiAvailabilityButton extends LitElement {
       }
       .words {
         flex: 1;
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 0 8px;
         min-width: 0;
       }
-      .words > * {
-        display: block;
-      }
       .detail {
+        grid-column: 1 / -1;
         font: 400 12px/16px var(--cti-font);
       }
       .on {
@@ -62,7 +67,7 @@ export class CtiAvailabilityButton extends LitElement {
         background: var(--cti-good);
         color: var(--cti-on-good);
       }
-      .on:hover:enabled {
+      .on:hover {
         border-color: var(--cti-on-good-tint);
       }
       .busy {
@@ -112,6 +117,12 @@ export class CtiAvailabilityButton extends LitElement {
 
   @property({ attribute: false }) availability: Availability = { phase: 'unavailable' };
   @property({ type: Number }) now = 0;
+  @query('.failure, button') private readonly shown!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.shown?.focus());
+  }
 
   override render(): TemplateResult {
     const { availability } = this;
@@ -123,17 +134,20 @@ export class CtiAvailabilityButton extends LitElement {
 
   #toggle({ name, title, detail, icon, tone, since }: Face): TemplateResult {
     return html`
-      <button class="toggle ${tone}" aria-label=${name} ?disabled=${tone === 'busy'} @click=${this.#ask}>
+      <button class="toggle ${tone}" aria-label=${name} aria-disabled=${tone === 'busy'} @click=${this.#ask}>
         <span class="mark">${icon}</span>
-        <span class="words"><span>${title}</span><span class="detail">${detail}</span></span>
-        ${since === undefined ? nothing : html`<span class="figures">${dayDuration(this.now - since)}</span>`}
+        <span class="words">
+          <span>${title}</span>
+          ${since === undefined ? nothing : html`<span class="figures">${dayDuration(this.now - since)}</span>`}
+          <span class="detail">${detail}</span>
+        </span>
       </button>
     `;
   }
 
   #failure({ hop, reason, retryable }: Failure): TemplateResult {
     return html`
-      <div class="failure" role="group" aria-label="Not available">
+      <div class="failure card" role="group" tabindex="-1" aria-label="Not available">
         ${warningIcon()}
         <h2>Not available: ${HOP_NAMES[hop]}</h2>
         <p>${reason}</p>
@@ -142,7 +156,10 @@ export class CtiAvailabilityButton extends LitElement {
     `;
   }
 
-  readonly #ask = (): void => sendAction(this, { type: 'toggleAvailability' });
+  /** Not `disabled` while it waits: that would drop the focus of whoever has just pressed it. */
+  readonly #ask = (): void => {
+    if (!WAITING.includes(this.availability.phase)) sendAction(this, { type: 'toggleAvailability' });
+  };
 }
 
 function faceOf(availability: Exclude<Availability, { phase: 'failed' }>): Face {

@@ -47,12 +47,12 @@ function wordsFor(connection: Connection): string {
     case 'offline':
       return 'Not connected';
     case 'connecting':
-      return 'Connecting to the contact centre';
+      return 'Connecting';
     case 'lost':
       return 'Connection lost';
     case 'online':
       return [
-        'Connected to contact centre',
+        'Connected',
         ...(connection.agentId === undefined ? [] : [`agent ${connection.agentId}`]),
         ...(connection.dn === undefined ? [] : [`line ${connection.dn}`]),
       ].join('\u00a0· '); // The dot stays at the end of its line.

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { dialable } from '../state/phone-number.js';
 import type { Placing } from '../state/toolbar-state.js';
 import { sendAction } from './action-event.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { deleteIcon, phoneIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
 
@@ -104,6 +105,11 @@ export class CtiDialPad extends LitElement {
   @state() private typed = '';
   @query('input') private readonly input!: HTMLInputElement | null;
 
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.input?.focus());
+  }
+
   override render(): TemplateResult {
     const ready = this.obstacle === undefined && dialable(this.typed) !== undefined;
     return html`
@@ -120,7 +126,7 @@ export class CtiDialPad extends LitElement {
           ${this.typed === '' ? nothing : this.#deleteKey()}
         </div>
         <div class="keys">${KEYS.map(([key, letters]) => this.#key(key, letters))}</div>
-        <button class="good call" type="submit" ?disabled=${!ready} title=${this.obstacle ?? nothing}>
+        <button class="good call" type="submit" aria-disabled=${!ready} title=${this.obstacle ?? nothing}>
           ${phoneIcon()} ${this.placing === undefined ? 'Call' : `Calling ${this.placing.number}…`}
         </button>
       </form>

@@ -1,12 +1,18 @@
 import type { CommandType } from '@fusion-cti/protocol';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact } from '../state/contacts.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import { callerOf, type Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
-import { callerStyles } from './caller-styles.js';
+import { callerRow, callerStyles } from './caller-row.js';
 import './cti-call-timer.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { hangUpIcon, phoneIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
+
+const BUTTONS = {
+  accept: { tone: 'good', type: 'answer', words: 'Answer', waiting: 'Answering…', icon: phoneIcon },
+  reject: { tone: 'quiet', type: 'decline', words: 'Decline', waiting: 'Declining…', icon: hangUpIcon },
+} as const;
 
 @customElement('cti-incoming-call')
 export class CtiIncomingCall extends LitElement {
@@ -49,50 +55,47 @@ export class CtiIncomingCall extends LitElement {
   @property({ attribute: false }) contact: Contact | undefined;
   @property({ attribute: false }) commands: readonly CommandType[] = [];
   @property({ type: Number }) now = 0;
+  @query('.card') private readonly card!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.focus());
+  }
+
+  /** The card, and not one of its buttons: nobody shall act by accident. */
+  override focus(): void {
+    this.card?.focus();
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { contact } = this;
     if (contact === undefined) return nothing;
-    const who = contact.name ?? (contact.number || 'Unknown number');
+    const who = callerOf(contact);
     const queue = contact.queueName === undefined ? '' : ` for ${contact.queueName}`;
     return html`
       <p class="unseen" role="alert">Incoming call from ${who}${queue}.</p>
-      <div class="card" role="group" aria-label="Incoming call from ${who}">
+      <div class="card" role="group" tabindex="-1" aria-label="Incoming call from ${who}">
         <div class="kind">
           <span class="ellipsis">${contact.queueName ?? 'Incoming call'}</span>
           <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
         </div>
-        <div class="caller">
-          <span class="mark">${phoneIcon()}</span>
-          <div class="who">
-            <h2 class="ellipsis">${who}</h2>
-            <p class="ellipsis muted figures">${detail(contact)}</p>
-          </div>
-        </div>
-        <div class="buttons">${this.#answer(contact)} ${this.#decline(contact)}</div>
+        ${callerRow(who, detail(contact))}
+        <div class="buttons">${this.#button('accept', contact)} ${this.#button('reject', contact)}</div>
       </div>
     `;
   }
 
-  #answer({ eventId, asked, lost }: Contact): TemplateResult | typeof nothing {
-    if (!this.commands.includes('accept')) return nothing;
+  #button(command: 'accept' | 'reject', contact: Contact): TemplateResult | typeof nothing {
+    if (!this.commands.includes(command)) return nothing;
+    const { tone, type, words, waiting, icon } = BUTTONS[command];
+    const idle = contact.lost || contact.asked !== undefined;
+    // Not `disabled`: that would drop the focus of whoever has just pressed it.
     return html`<button
-      class="good"
-      ?disabled=${lost || asked !== undefined}
-      @click=${() => sendAction(this, { type: 'answer', eventId })}
+      class=${tone}
+      aria-disabled=${idle}
+      @click=${() => idle || sendAction(this, { type, eventId: contact.eventId })}
     >
-      ${phoneIcon()} ${asked === 'accept' ? 'Answering…' : 'Answer'}
-    </button>`;
-  }
-
-  #decline({ eventId, asked, lost }: Contact): TemplateResult | typeof nothing {
-    if (!this.commands.includes('reject')) return nothing;
-    return html`<button
-      class="quiet"
-      ?disabled=${lost || asked !== undefined}
-      @click=${() => sendAction(this, { type: 'decline', eventId })}
-    >
-      ${hangUpIcon()} ${asked === 'reject' ? 'Declining…' : 'Decline'}
+      ${contact.asked === command ? waiting : html`${icon()} ${words}`}
     </button>`;
   }
 }

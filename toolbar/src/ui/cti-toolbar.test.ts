@@ -45,10 +45,23 @@ interface Shown {
   readonly tags: readonly string[];
   readonly input: HTMLInputElement | undefined;
   readonly settle: () => Promise<void>;
+  readonly change: (state: Partial<ToolbarState>) => Promise<void>;
+  /** Role and name of what has the focus, or nothing. */
+  readonly focused: string;
 }
 
 function squeeze(text: string | null): string {
   return (text ?? '').replaceAll(/\s+/g, ' ').trim();
+}
+
+function isOff(button: HTMLElement): boolean {
+  return button.getAttribute('aria-disabled') === 'true';
+}
+
+function deepestFocus(): Element | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
+  return active === null || active === document.body ? undefined : active;
 }
 
 async function show(state: Partial<ToolbarState>): Promise<Shown> {
@@ -64,6 +77,14 @@ async function show(state: Partial<ToolbarState>): Promise<Shown> {
   const name = (element: Element): string => element.getAttribute('aria-label') ?? squeeze(element.textContent);
   return {
     settle,
+    change: async (next) => {
+      toolbar.state = { ...INITIAL_STATE, ...next };
+      await settle();
+    },
+    get focused() {
+      const element = deepestFocus();
+      return element === undefined ? '' : `${element.getAttribute('role') ?? element.localName} ${name(element)}`;
+    },
     roles: (role) =>
       all()
         .filter((element) => element.getAttribute('role') === role)
@@ -100,15 +121,17 @@ describe('cti-toolbar', () => {
   it('says what it waits for, and takes no second press', async () => {
     const shown = await show({ availability: { phase: 'connecting', step: 'session' } });
     expect(shown.roles('status')).toEqual(['Connecting: Signing in.']);
-    expect(shown.button('Connecting').disabled).toBe(true);
+    expect(isOff(shown.button('Connecting'))).toBe(true);
+    shown.button('Connecting').click();
+    expect(heard).toEqual([]);
   });
 
   it('shows for how long the agent has been available, but does not read that out', async () => {
     const shown = await show(AVAILABLE);
     expect(shown.text).toContain('00:12:34');
     expect(shown.roles('status')).toEqual(['You are available.']);
-    expect(shown.text).toContain('Connected to contact centre · agent 5001 · line 7001');
-    expect(shown.button('Available. Select to go unavailable').disabled).toBe(false);
+    expect(shown.text).toContain('Connected · agent 5001 · line 7001');
+    expect(isOff(shown.button('Available. Select to go unavailable'))).toBe(false);
   });
 
   it('V-03 names the hop and the reason, and offers the same way again', async () => {
@@ -137,11 +160,11 @@ describe('cti-toolbar', () => {
     const connection = { status: 'online', level: 'ours', commands: ['reject'] } as const;
     const shown = await show({ ...AVAILABLE, connection, contacts: [ringing] });
     expect(() => shown.button('Answer')).toThrow();
-    expect(shown.button('Decline').disabled).toBe(false);
+    expect(isOff(shown.button('Decline'))).toBe(false);
   });
 
   it.each([
-    ['Dialing', { direction: 'outbound', party: 'Dialing' }],
+    ['Dialling', { direction: 'outbound', party: 'Dialing' }],
     ['Connected', { party: 'Connected' }],
     ['Busy', { direction: 'outbound', party: 'Failed' }],
   ] as const)('shows a call as %s and lets the agent end it', async (words, over) => {
@@ -158,7 +181,16 @@ describe('cti-toolbar', () => {
       contacts: [{ ...ringing, party: 'Connected', lost: true }],
     });
     expect(shown.roles('status')).toContain('Connection lost: +14155550100.');
-    expect(shown.button('Hang up').disabled).toBe(true);
+    expect(isOff(shown.button('Hang up'))).toBe(true);
+  });
+
+  it('shows a call before what failed: it is the more urgent of the two', async () => {
+    const notice = { id: 'n1', what: 'Fusion was not told', why: 'It refused.', retryable: true };
+    const { tags } = await show({ ...AVAILABLE, contacts: [ringing], notices: [notice] });
+    expect(tags.filter((tag) => tag === 'cti-incoming-call' || tag === 'cti-notice')).toEqual([
+      'cti-incoming-call',
+      'cti-notice',
+    ]);
   });
 
   it('F-07 shows what failed and why, with the ways out', async () => {
@@ -175,13 +207,13 @@ describe('cti-toolbar', () => {
 
   it('dials what the keys and the keyboard make together', async () => {
     const shown = await show(AVAILABLE);
-    expect(shown.button('Call').disabled).toBe(true);
+    expect(isOff(shown.button('Call'))).toBe(true);
     for (const key of ['7', '0', '0', '2']) {
       shown.button(key).click();
       await shown.settle();
     }
     expect(shown.input?.value).toBe('7002');
-    expect(shown.button('Call').disabled).toBe(false);
+    expect(isOff(shown.button('Call'))).toBe(false);
     shown
       .button('Call')
       .closest('form')
@@ -195,7 +227,7 @@ describe('cti-toolbar', () => {
       shown.button(key).click();
       await shown.settle();
     }
-    expect(shown.button('Call').disabled).toBe(true);
+    expect(isOff(shown.button('Call'))).toBe(true);
   });
 
   it('keeps a finished call until it is wrapped up or removed', async () => {
@@ -211,5 +243,65 @@ describe('cti-toolbar', () => {
     });
     expect(shown.roles('alert')).toEqual(['The toolbar cannot start No config.']);
     expect(shown.tags).not.toContain('button');
+  });
+});
+
+describe('the focus', () => {
+  const answered: Contact = { ...ringing, party: 'Connected', name: 'Maria' };
+
+  it('V-13 stays on the availability button on the way to available, and goes to the failure when there is one', async () => {
+    const shown = await show({});
+    shown.button('Go available').focus();
+    await shown.change({ availability: { phase: 'connecting', step: 'switch' } });
+    expect(shown.focused).toBe('button Connecting');
+    await shown.change(AVAILABLE);
+    expect(shown.focused).toBe('button Available. Select to go unavailable');
+    const failure = { hop: 'switch', reason: 'Busy line.', retryable: true } as const;
+    await shown.change({ availability: { phase: 'failed', failure } });
+    expect(shown.focused).toBe('group Not available');
+    shown.button('Retry').focus();
+    await shown.change({ availability: { phase: 'connecting', step: 'service' } });
+    expect(shown.focused).toBe('button Connecting');
+  });
+
+  it('V-13 follows a call from its ring to its wrap-up, on the card and never on a button of the next', async () => {
+    const shown = await show({ ...AVAILABLE, contacts: [ringing] });
+    shown.button('Answer').focus();
+    await shown.change({ ...AVAILABLE, contacts: [{ ...ringing, asked: 'accept' }] });
+    expect(shown.focused).toBe('button Answering…');
+    shown.button('Answering…').click();
+    expect(heard).toEqual([]);
+    await shown.change({ ...AVAILABLE, contacts: [answered] });
+    expect(shown.focused).toBe('group Call with Maria');
+    shown.button('Hang up').focus();
+    await shown.change({ ...AVAILABLE, contacts: [{ ...answered, party: 'Null' }] });
+    expect(shown.focused).toBe('group Wrap-up for Maria');
+    await shown.change(AVAILABLE);
+    expect(shown.focused).toBe('main Contact centre');
+  });
+
+  it('V-13 is not lost with a declined call, a dismissed notice or the dial pad', async () => {
+    const notice = { id: 'n1', what: 'Fusion was not told', why: 'It refused.', retryable: true };
+    const shown = await show({ ...AVAILABLE, contacts: [ringing] });
+    shown.button('Decline').focus();
+    await shown.change({ ...AVAILABLE, notices: [notice] });
+    expect(shown.focused).toBe('main Contact centre');
+    shown.button('Dismiss').focus();
+    await shown.change(AVAILABLE);
+    expect(shown.focused).toBe('main Contact centre');
+    shown.button('5').click();
+    await shown.settle();
+    shown.button('Delete last digit').focus();
+    shown.button('Delete last digit').click();
+    await shown.settle();
+    expect(shown.focused).toBe('input Number to dial');
+    await shown.change({ ...AVAILABLE, contacts: [{ ...ringing, direction: 'outbound', party: 'Dialing' }] });
+    expect(shown.focused).toBe('group Call with +14155550100');
+  });
+
+  it('V-13 is nobody’s business while it is elsewhere', async () => {
+    const shown = await show({ ...AVAILABLE, contacts: [ringing] });
+    await shown.change({ ...AVAILABLE, contacts: [answered] });
+    expect(shown.focused).toBe('');
   });
 });

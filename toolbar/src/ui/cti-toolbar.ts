@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Contact } from '../state/contacts.js';
 import { active, commandsFor, dialObstacle, live, ringing, wrappingUp } from '../state/selectors.js';
@@ -11,6 +11,7 @@ import './cti-dial-pad.js';
 import './cti-incoming-call.js';
 import './cti-notice.js';
 import './cti-wrap-up.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { sharedStyles } from './styles.js';
 
 /** The whole toolbar, as a function of its state and the time. */
@@ -34,6 +35,9 @@ export class CtiToolbar extends LitElement {
         gap: 12px;
         padding: 12px;
       }
+      main:focus {
+        outline: 0;
+      }
       .empty {
         padding: 4px 0;
         text-align: center;
@@ -48,22 +52,38 @@ export class CtiToolbar extends LitElement {
 
   @property({ attribute: false }) state: ToolbarState = INITIAL_STATE;
   @property({ type: Number }) now = 0;
+  @query('main') private readonly main!: HTMLElement | null;
+  @query('cti-incoming-call, cti-active-call, cti-wrap-up') private readonly firstCard!: LitElement | null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => void this.#rescueFocus());
+  }
 
   override render(): TemplateResult {
     const { stopped } = this.state;
     if (stopped !== undefined) return html`<main><cti-notice final .notice=${stopped}></cti-notice></main>`;
     return html`
-      <main>
+      <main tabindex="-1" aria-label="Contact centre">
         <cti-availability-button .availability=${this.state.availability} .now=${this.now}></cti-availability-button>
+        ${this.#calls()}
         ${repeat(
           this.state.notices,
           ({ id }) => id,
           (notice) => html`<cti-notice .notice=${notice}></cti-notice>`,
         )}
-        ${this.#calls()} ${this.#canShowDialPad() ? this.#dialPad() : nothing}
+        ${this.#canShowDialPad() ? this.#dialPad() : nothing}
       </main>
       <footer><cti-connection-status .connection=${this.state.connection}></cti-connection-status></footer>
     `;
+  }
+
+  /** To the call that there is now, or to the place where the next one will be. */
+  async #rescueFocus(): Promise<void> {
+    const { firstCard } = this;
+    // A card that is new has nothing in it yet.
+    await firstCard?.updateComplete;
+    (firstCard ?? this.main)?.focus();
   }
 
   #calls(): TemplateResult {

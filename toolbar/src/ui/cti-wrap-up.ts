@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact } from '../state/contacts.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import { callerOf, type Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
 import { closeIcon, noteIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
@@ -39,13 +39,18 @@ export class CtiWrapUp extends LitElement {
   ];
 
   @property({ attribute: false }) contact: Contact | undefined;
+  @query('.card') private readonly card!: HTMLElement | null;
+
+  override focus(): void {
+    this.card?.focus();
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { contact } = this;
     if (contact === undefined) return nothing;
-    const who = contact.name ?? (contact.number || 'Unknown number');
+    const who = callerOf(contact);
     return html`
-      <div class="card" role="group" aria-label="Wrap-up for ${who}">
+      <div class="card" role="group" tabindex="-1" aria-label="Wrap-up for ${who}">
         ${noteIcon()}
         <div class="who">
           <p class="ellipsis name">${who}</p>

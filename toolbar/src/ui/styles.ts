@@ -43,45 +43,45 @@ export const sharedStyles = css`
       border-color 120ms;
   }
   button:focus-visible,
-  input:focus-visible {
+  .card:focus-visible {
     outline: 2px solid var(--cti-primary);
     outline-offset: 2px;
   }
-  button:disabled {
+  button[aria-disabled='true'] {
     cursor: default;
   }
   .primary {
     background: var(--cti-primary);
     color: var(--cti-on-primary);
   }
-  .primary:hover:enabled {
+  .primary:hover:not([aria-disabled='true']) {
     background: var(--cti-primary-hover);
   }
   .good {
     background: var(--cti-good);
     color: var(--cti-on-good);
   }
-  .good:hover:enabled {
+  .good:hover:not([aria-disabled='true']) {
     background: var(--cti-good-hover);
   }
   .bad {
     background: var(--cti-bad);
     color: var(--cti-on-bad);
   }
-  .bad:hover:enabled {
+  .bad:hover:not([aria-disabled='true']) {
     background: var(--cti-bad-hover);
   }
   .quiet {
     border-color: var(--cti-line-strong);
     background: var(--cti-surface);
   }
-  .quiet:hover:enabled {
+  .quiet:hover:not([aria-disabled='true']) {
     background: var(--cti-raised);
   }
-  .primary:disabled,
-  .good:disabled,
-  .bad:disabled,
-  .quiet:disabled {
+  .primary[aria-disabled='true'],
+  .good[aria-disabled='true'],
+  .bad[aria-disabled='true'],
+  .quiet[aria-disabled='true'] {
     border-color: var(--cti-line);
     background: var(--cti-raised);
     color: var(--cti-muted);

@@ -15,7 +15,8 @@ const ERROR_BODY_SHAPE = {
 const HOP_OF: Partial<Readonly<Record<ServiceErrorCode, Hop>>> = {
   unreachable: 'service',
   'not-understood': 'service',
-  'shutting-down': 'service',
+  'not-ready': 'service',
+  'too-many-connections': 'service',
   'internal-error': 'service',
   'origin-forbidden': 'service',
   'not-found': 'service',

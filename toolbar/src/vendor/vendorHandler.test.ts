@@ -99,7 +99,7 @@ describe('a server of our level', () => {
       'service',
       'is stopping',
       '/genesys/session',
-      { status: 503, body: { status: 'Error', code: 'shutting-down', message: 'Stopping.', retryable: true } },
+      { status: 503, body: { status: 'Error', code: 'not-ready', message: 'Stopping.', retryable: true } },
       { hop: 'service', reason: 'Stopping.', retryable: true },
     ],
     [

@@ -17,8 +17,3 @@ export function kvListOf(record: KVRecord): KVList {
     typeof value === 'number' ? { key, type: 'int', value } : { key, type: 'str', value },
   );
 }
-
-/** The first value under a key, as T-Library's own look-up gives it. */
-export function kvValue(list: KVList | undefined, key: string): string | number | undefined {
-  return list?.find((pair) => pair.key === key)?.value;
-}

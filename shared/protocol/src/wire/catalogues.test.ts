@@ -28,7 +28,7 @@ describe('close codes', () => {
   it('are distinct, and in the ranges that RFC 6455 allows', () => {
     const codes = Object.values(CLOSE_CODES).map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect([1001, 1009].includes(code) || (code >= 4000 && code < 5000)).toBe(true);
+    for (const code of codes) expect([1001, 1009, 1011].includes(code) || (code >= 4000 && code < 5000)).toBe(true);
   });
 
   it('treat an unknown code as a lost connection, worth a retry', () => {

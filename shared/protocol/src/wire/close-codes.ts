@@ -9,10 +9,10 @@ export interface CloseCodeEntry {
 export const CLOSE_CODES = {
   goingAway: { code: 1001, retryable: true, sentence: 'The server is stopping. Connect again in a moment.' },
   frameTooLarge: { code: 1009, retryable: false, sentence: 'A frame was larger than this server accepts.' },
+  internalError: { code: 1011, retryable: true, sentence: 'The server failed on this connection.' },
   ticketInvalid: { code: 4401, retryable: true, sentence: 'The ticket is not valid. Ask for a new one.' },
   unresponsive: { code: 4408, retryable: true, sentence: 'The client did not answer a ping.' },
   replaced: { code: 4409, retryable: false, sentence: 'The same session connected from elsewhere.' },
-  loggedOut: { code: 4410, retryable: false, sentence: 'The agent logged out.' },
   agentInUse: { code: 4423, retryable: true, sentence: 'This agent is signed in somewhere else.' },
   flooding: { code: 4429, retryable: false, sentence: 'The client sent too many frames.' },
   worldReset: { code: 4205, retryable: true, sentence: 'The world was reset. Sign in again.' },

@@ -15,7 +15,12 @@ export const ERROR_CATALOGUE = {
   'malformed-json': {
     status: 400,
     retryable: false,
-    sentence: 'The body is not valid JSON. Send one JSON object, for example {"type":"initialize"}.',
+    sentence: 'The body is not JSON, or has a key such as __proto__. Send one object, like {"type":"initialize"}.',
+  },
+  'malformed-http': {
+    status: 400,
+    retryable: false,
+    sentence: 'This is not a request that the server can read.',
   },
   'unknown-command': {
     status: 400,
@@ -47,7 +52,7 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     sentence: 'The ticket was used, is too old, or belongs to another page. Ask for a new one and connect again.',
   },
-  'wrong-password': { status: 401, retryable: false, sentence: 'The password does not match this agent.' },
+  'wrong-password': { status: 401, retryable: false, sentence: 'Agent and password do not fit together.' },
   'origin-forbidden': {
     status: 403,
     retryable: false,
@@ -69,6 +74,11 @@ export const ERROR_CATALOGUE = {
     sentence: 'There is no such call on this DN any more. It has probably ended.',
   },
   'not-found': { status: 404, retryable: false, sentence: 'Nothing lives at this address. /docs lists what does.' },
+  'method-not-allowed': {
+    status: 405,
+    retryable: false,
+    sentence: 'This address is there, but not for this method. /docs says for which.',
+  },
   'agent-in-use': {
     status: 409,
     retryable: true,
@@ -99,6 +109,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'Several calls fit. Name one with "connectionId".',
   },
+  'command-id-reused': {
+    status: 409,
+    retryable: false,
+    sentence: 'This commandId belonged to another command. Give each command an id of its own.',
+  },
   'dn-busy': { status: 409, retryable: true, sentence: 'The line already has a call. End it first.' },
   'body-too-large': { status: 413, retryable: false, sentence: 'The body is larger than this server accepts.' },
   'unsupported-media-type': {
@@ -116,6 +131,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'This address speaks WebSocket. Open it with a WebSocket client.',
   },
+  'unsupported-upgrade': {
+    status: 400,
+    retryable: false,
+    sentence: 'The server upgrades to WebSocket only. Send this request without an Upgrade header.',
+  },
   'rate-limited': { status: 429, retryable: true, sentence: 'Too many commands at once. Wait a second and try again.' },
   'commands-by-post': {
     status: 400,
@@ -127,7 +147,12 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     sentence: 'The server failed on this request. The correlation id finds it in the log.',
   },
-  'shutting-down': { status: 503, retryable: true, sentence: 'The server is shutting down. Try again in a moment.' },
+  'too-many-connections': {
+    status: 503,
+    retryable: true,
+    sentence: 'The server has as many connections as it takes. Try again in a moment.',
+  },
+  'not-ready': { status: 503, retryable: true, sentence: 'The server does not listen yet. Try again in a moment.' },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

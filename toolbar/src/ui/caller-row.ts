@@ -1,6 +1,7 @@
-import { css } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+import { phoneIcon } from './icons.js';
 
-/** How a card shows who is at the other end. */
+/** For a card that shows who is at the other end. */
 export const callerStyles = css`
   .caller {
     display: flex;
@@ -45,3 +46,13 @@ export const callerStyles = css`
     padding: 0 8px;
   }
 `;
+
+export function callerRow(who: string, detail: string): TemplateResult {
+  return html`<div class="caller">
+    <span class="mark">${phoneIcon()}</span>
+    <div class="who">
+      <h2 class="ellipsis" title=${who}>${who}</h2>
+      <p class="ellipsis muted figures">${detail}</p>
+    </div>
+  </div>`;
+}
