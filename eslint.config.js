@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'test-results/', 'playwright-report/', '.tmp/', 'bench/results/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/dist-*/',
+      '**/node_modules/',
+      'test-results/',
+      'playwright-report/',
+      '.tmp/',
+      'bench/results/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -5,7 +5,7 @@
 export type Log = (line: string) => void;
 
 /** Whoever wants to see the lines listens for this event on `document`. */
-export const LOG_EVENT = 'cti-log';
+const LOG_EVENT = 'cti-log';
 
 export const browserLog: Log = (line) => {
   document.dispatchEvent(new CustomEvent(LOG_EVENT, { detail: line }));

@@ -1,6 +1,8 @@
 import './ui/cti-toolbar.js';
+import { listenToAgent, type Perform } from './agent-requests.js';
 import { browserClock } from './browser-clock.js';
 import { loadConfig, type Config } from './config.js';
+import { deferred } from './deferred.js';
 import { frameMemory } from './fusion/contact-memory.js';
 import { FusionHandler } from './fusion/fusionHandler.js';
 import { IntegrationActionHandler } from './fusion/integrationActionHandler.js';
@@ -11,17 +13,14 @@ import { sentenceOf } from './state/failure.js';
 import { NoticeBoard } from './state/notice-board.js';
 import { Store } from './state/store.js';
 import { ticks } from './state/ticker.js';
-import type { UiAction, UiActionType } from './state/ui-action.js';
 import { randomIds } from './vendor/id-source.js';
 import { VendorHandler } from './vendor/vendorHandler.js';
-
-type Perform = { readonly [T in UiActionType]: (action: Extract<UiAction, { type: T }>) => void };
 
 const store = new Store();
 const board = new NoticeBoard(store);
 const clock = browserClock;
 
-function compose(config: Config): void {
+function compose(config: Config): Perform {
   const fusion = new FusionHandler({
     applicationName: 'fusion-cti-toolbar',
     appClassification: config.appClassification,
@@ -54,12 +53,12 @@ function compose(config: Config): void {
   });
   const actions = new IntegrationActionHandler({ vendor, fusion, events, store, board, clock, ids: randomIds });
   fusion.listen(actions);
-  listenToAgent(actions);
   void actions.start();
+  return performing(actions);
 }
 
-function listenToAgent(actions: IntegrationActionHandler): void {
-  const perform: Perform = {
+function performing(actions: IntegrationActionHandler): Perform {
+  return {
     toggleAvailability: () => void actions.toggleAgentAvailability(),
     answer: ({ eventId }) => void actions.acceptIncomingCall(eventId),
     decline: ({ eventId }) => void actions.rejectCall(eventId),
@@ -69,9 +68,6 @@ function listenToAgent(actions: IntegrationActionHandler): void {
     retry: ({ noticeId }) => board.retry(noticeId),
     dismiss: ({ noticeId }) => board.dismiss(noticeId),
   };
-  document.addEventListener('cti-action', ({ detail }) => {
-    (perform[detail.type] as (action: UiAction) => void)(detail);
-  });
 }
 
 function serviceUrl({ serviceUrl: configured }: Config): string {
@@ -87,8 +83,10 @@ function show(): void {
 
 async function start(): Promise<void> {
   show();
+  const composed = deferred<Perform>();
+  listenToAgent(document, composed.promise);
   try {
-    compose(await loadConfig('config.json', (input, init) => fetch(input, init)));
+    composed.resolve(compose(await loadConfig('config.json', (input, init) => fetch(input, init))));
   } catch (error) {
     const notice = { id: 'config', what: 'The toolbar cannot start', why: sentenceOf(error), retryable: false };
     store.dispatch({ type: 'stopped', notice });

@@ -24,7 +24,8 @@ export class WsFrameSocket implements FrameSocket {
     }
     // One system call for frames that belong together: most of what a frame costs is the write.
     this.#stream.cork();
-    for (const frame of frames) this.#webSocket.send(frame);
+    // As bytes: the stream's write of several chunks is quicker when none of them is a string.
+    for (const frame of frames) this.#webSocket.send(Buffer.from(frame), { binary: false });
     this.#stream.uncork();
   }
 

@@ -80,7 +80,7 @@ export const DEFAULT_CONFIG: Config = {
     sockets: 20_000,
     signInBurst: 20,
     requestMs: 30_000,
-    journalEntries: 20_000,
+    journalEntries: 5_000,
   },
   desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 5_000, pingMs: 15_000, resumeFrames: 64 },
 };

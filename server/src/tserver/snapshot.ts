@@ -34,19 +34,21 @@ export function callSnapshot(call: Call): CallSnapshotOfSwitch {
   };
 }
 
+/** Asked for with each command about a call, so it is built as events are: attribute by attribute, in one order. */
 export function partySnapshot(party: Party): PartyOnDn {
   const { call } = party;
-  const other = oppositeOf(party);
-  return {
+  const seen: { -readonly [Name in keyof PartyOnDn]: PartyOnDn[Name] } = {
     connId: call.connId,
     state: party.state,
     role: party.role,
     since: party.since,
     callType: call.callType,
-    ...(other === undefined ? {} : { otherDn: other.number }),
-    ...(call.ani === undefined ? {} : { ani: call.ani }),
-    ...(call.dnis === undefined ? {} : { dnis: call.dnis }),
-    ...(party.queue === undefined ? {} : { queue: party.queue.number }),
     userData: call.userData,
   };
+  const other = oppositeOf(party);
+  if (other !== undefined) seen.otherDn = other.number;
+  if (call.ani !== undefined) seen.ani = call.ani;
+  if (call.dnis !== undefined) seen.dnis = call.dnis;
+  if (party.queue !== undefined) seen.queue = party.queue.number;
+  return seen;
 }

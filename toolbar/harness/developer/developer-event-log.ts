@@ -124,7 +124,12 @@ export class DeveloperEventLog extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(logAsJson(filterLog(this.entries, this.filter)));
+    try {
+      await navigator.clipboard.writeText(logAsJson(filterLog(this.entries, this.filter)));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      tell(this, 'problem', { text: `The log could not be copied: ${why}` });
+    }
   }
 
   #export(): void {

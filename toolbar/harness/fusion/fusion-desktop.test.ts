@@ -81,6 +81,31 @@ describe('the focus', () => {
     expect(focused()).toBe('main Workplace');
   });
 
+  it('H-53 stays on a button that waits for the toolbar, and the button takes no second press', async () => {
+    const { bench, focused, press, settle } = await open();
+    bench.reply = () => new Promise(() => undefined);
+    const pressTwice = async (name: string, command: string): Promise<void> => {
+      press(name);
+      await settle();
+      const button = press(name);
+      await settle();
+      expect([button.matches(':disabled'), button.getAttribute('aria-disabled')]).toEqual([false, 'true']);
+      expect(focused()).toBe('button');
+      expect(bench.sentAs('interaction').filter((sent) => sent.command === command)).toHaveLength(1);
+    };
+    await bench.newComm('e1');
+    await settle();
+    await pressTwice('Answer', 'accept');
+    await bench.startComm('e1');
+    await settle();
+    await pressTwice('End call', 'disconnect');
+    await bench.closeComm('e1', 'ENDCOMMUNICATION');
+    await bench.dialled('e2');
+    await settle();
+    bench.sent.length = 0;
+    await pressTwice('Cancel call', 'disconnect');
+  });
+
   it('H-53 goes back to where it was when an offer ends unanswered', async () => {
     const { bench, focused, press, settle } = await open();
     const contacts = everything(document.body).find(({ localName }) => localName === 'input');

@@ -60,8 +60,8 @@ export class FusionDiallingPanel extends LitElement {
         </div>
         <button
           class="button danger"
-          ?disabled=${pending !== undefined}
-          @click=${() => tell(this, 'cancel-dialling', { eventId })}
+          aria-disabled=${pending === undefined ? 'false' : 'true'}
+          @click=${() => pending ?? tell(this, 'cancel-dialling', { eventId })}
         >
           ${icon('phone-end')} Cancel call
         </button>

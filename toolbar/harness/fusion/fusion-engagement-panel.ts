@@ -95,8 +95,8 @@ export class FusionEngagementPanel extends LitElement {
             ${callControls(this.announced?.commands ?? [], switches).map((control) => this.#control(eventId, control, pending))}
             <button
               class="button danger"
-              ?disabled=${pending === INTERACTION_COMMANDS.disconnect}
-              @click=${() => this.#command(eventId, INTERACTION_COMMANDS.disconnect)}
+              aria-disabled=${pending === INTERACTION_COMMANDS.disconnect ? 'true' : 'false'}
+              @click=${() => this.#command(eventId, INTERACTION_COMMANDS.disconnect, pending)}
             >
               ${icon(chat ? 'close' : 'phone-end')} ${chat ? 'End chat' : 'End call'}
             </button>
@@ -138,13 +138,18 @@ export class FusionEngagementPanel extends LitElement {
   }
 
   #control(eventId: string, { command, label, icon: name }: CallControl, pending: string | undefined): TemplateResult {
-    return html`<button class="button" ?disabled=${pending === command} @click=${() => this.#command(eventId, command)}>
+    return html`<button
+      class="button"
+      aria-disabled=${pending === command ? 'true' : 'false'}
+      @click=${() => this.#command(eventId, command, pending)}
+    >
       ${icon(name)} ${label}
     </button>`;
   }
 
-  #command(eventId: string, command: string): void {
-    tell(this, 'command', { eventId, command });
+  /** A button that waits for the toolbar is not `disabled`: that would drop the focus of whoever has just pressed it. */
+  #command(eventId: string, command: string, pending: string | undefined): void {
+    if (pending !== command) tell(this, 'command', { eventId, command });
   }
 }
 

@@ -140,10 +140,12 @@ export class FusionOfferDialog extends LitElement {
   #button({ eventId, pending, channel }: Engagement, command: 'accept' | 'reject'): TemplateResult {
     const answer = command === 'accept';
     const call = channel === CHANNELS.CHAT ? 'chat' : 'phone';
+    const waiting = pending !== undefined;
+    // Not `disabled`: that would drop the focus of whoever has just pressed it.
     return html`<button
       class=${`button large ${answer ? 'positive' : 'danger'}`}
-      ?disabled=${pending !== undefined}
-      @click=${() => tell(this, 'command', { eventId, command })}
+      aria-disabled=${waiting ? 'true' : 'false'}
+      @click=${() => waiting || tell(this, 'command', { eventId, command })}
     >
       ${icon(answer ? call : 'phone-end')} ${answer ? 'Answer' : 'Decline'}
     </button>`;

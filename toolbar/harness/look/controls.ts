@@ -105,7 +105,8 @@ export const controls = css`
     min-height: 40px;
     padding: 0 16px;
   }
-  .button:disabled {
+  .button:disabled,
+  .button[aria-disabled='true'] {
     opacity: 0.55;
     cursor: default;
   }

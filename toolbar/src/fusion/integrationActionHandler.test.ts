@@ -241,6 +241,13 @@ describe('click-to-dial', () => {
     expect(await reply).toMatchObject({ result: 'failure' });
   });
 
+  it('C-07 gives a call an id of its own when Fusion brings none', async () => {
+    const desk = await Desk.open();
+    desk.fusion.emit('onOutgoingEvent', { outData: { SVCMCA_ANI: '+14155550100' } });
+    await settled();
+    expect(desk.vendor.asked).toEqual(['call +14155550100 own-1']);
+  });
+
   it('a number from the dial pad that fails is no matter of Fusion’s, and can be dialled again', async () => {
     const desk = await Desk.open();
     desk.vendor.refuse = new ServiceError('dn-busy', 'No.', true);
@@ -356,5 +363,18 @@ describe('the start', () => {
     await Promise.all([start, asked]);
     expect(desk.phase).toBe('connecting');
     expect(desk.vendor.asked).toEqual(['available']);
+  });
+});
+
+describe('makeUnavailable of Fusion', () => {
+  it('C-11 on the way to available is refused, for the way would go on', async () => {
+    const desk = new Desk();
+    await desk.handler.initialize();
+    void desk.actions.toggleAgentAvailability();
+    expect(desk.phase).toBe('connecting');
+    expect(await desk.actions.agentCommand('makeUnavailable')).toEqual({
+      ok: false,
+      text: 'Wait until the agent is available.',
+    });
   });
 });

@@ -103,7 +103,8 @@ export class IntegrationActionHandler implements FusionListeners {
 
   outgoingCall({ eventId, number, outData }: OutgoingCall): void {
     // Spaces and brackets are Fusion's; what is left is the switch's to judge.
-    void this.#outbound.place({ eventId, number: dialable(number) ?? number, clicked: outData });
+    const id = eventId === '' ? this.#parts.ids.newId() : eventId;
+    void this.#outbound.place({ eventId: id, number: dialable(number) ?? number, clicked: outData });
   }
 
   dataUpdated({ eventId, updateType, outData }: DataUpdate): void {
@@ -143,6 +144,8 @@ export class IntegrationActionHandler implements FusionListeners {
   async #goUnavailable(): Promise<CommandOutcome> {
     const { store, vendor, events } = this.#parts;
     const { availability, connection } = store.state;
+    // "Done" would be a lie: a moment later the agent is available after all.
+    if (availability.phase === 'connecting') return { ok: false, text: 'Wait until the agent is available.' };
     if (availability.phase !== 'available') return { ok: true };
     const retry = (): void => void this.#goUnavailable();
     if (connection.status === 'online' && connection.level === 'published' && live(store.state).length > 0) {

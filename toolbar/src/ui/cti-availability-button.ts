@@ -102,6 +102,7 @@ export class CtiAvailabilityButton extends LitElement {
       }
       .failure h2 {
         font-weight: 600;
+        text-wrap: balance;
       }
       .failure p {
         grid-column: 2;

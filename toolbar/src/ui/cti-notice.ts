@@ -21,6 +21,7 @@ export class CtiNotice extends LitElement {
       }
       h2 {
         font-weight: 600;
+        text-wrap: balance;
       }
       .why {
         grid-column: 2;

@@ -1,0 +1,23 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest';
+import { listenToAgent, type Perform } from './agent-requests.js';
+import { deferred } from './deferred.js';
+import type { UiAction } from './state/ui-action.js';
+import { settled } from './testing/settled.js';
+import { sendAction } from './ui/action-event.js';
+
+it('V-14 does what the agent asked for before the toolbar was ready, in order and once', async () => {
+  const done: UiAction[] = [];
+  const note = (action: UiAction): void => void done.push(action);
+  const composed = deferred<Perform>();
+  listenToAgent(document, composed.promise);
+  sendAction(document.body, { type: 'toggleAvailability' });
+  sendAction(document.body, { type: 'dial', number: '7002' });
+  await settled();
+  expect(done).toEqual([]);
+  composed.resolve({ toggleAvailability: note, dial: note } as unknown as Perform);
+  await settled();
+  sendAction(document.body, { type: 'toggleAvailability' });
+  await settled();
+  expect(done.map(({ type }) => type)).toEqual(['toggleAvailability', 'dial', 'toggleAvailability']);
+});

@@ -1,0 +1,11 @@
+import type { UiAction, UiActionType } from './state/ui-action.js';
+
+/** What is done for each thing that an agent can ask for. */
+export type Perform = { readonly [T in UiActionType]: (action: Extract<UiAction, { type: T }>) => void };
+
+/** The buttons are there before the configuration is: what is asked for until then waits, and is not lost. */
+export function listenToAgent(page: Document, composed: Promise<Perform>): void {
+  page.addEventListener('cti-action', ({ detail }) => {
+    void composed.then((perform) => (perform[detail.type] as (action: UiAction) => void)(detail));
+  });
+}
