@@ -23,20 +23,32 @@ export interface JournalEntry {
 export class Journal {
   readonly #now: () => number;
   readonly #capacity: number;
-  readonly #entries: JournalEntry[] = [];
+  // Columns instead of objects: many entries are made for each call, and none of them is garbage later.
+  readonly #times: Float64Array;
+  readonly #seams: Seam[] = [];
+  readonly #directions: ('in' | 'out')[] = [];
+  readonly #names: string[] = [];
+  readonly #whos: (string | undefined)[] = [];
+  readonly #payloads: unknown[] = [];
   #count = 0;
   #oldest = 1;
 
   constructor(now: () => number, capacity: number) {
     this.#now = now;
     this.#capacity = capacity;
+    this.#times = new Float64Array(capacity);
   }
 
   record(seam: Seam, direction: 'in' | 'out', name: string, who?: string, payload?: unknown): void {
     if (this.#capacity === 0) return;
+    const slot = this.#count % this.#capacity;
     this.#count += 1;
-    const slot = (this.#count - 1) % this.#capacity;
-    this.#entries[slot] = { n: this.#count, time: this.#now(), seam, direction, name, who, payload };
+    this.#times[slot] = this.#now();
+    this.#seams[slot] = seam;
+    this.#directions[slot] = direction;
+    this.#names[slot] = name;
+    this.#whos[slot] = who;
+    this.#payloads[slot] = payload;
     if (this.#count - this.#oldest >= this.#capacity) this.#oldest = this.#count - this.#capacity + 1;
   }
 
@@ -45,10 +57,7 @@ export class Journal {
     const first = Math.max(after + 1, this.#oldest);
     const last = Math.min(this.#count, first + limit - 1);
     const found: JournalEntry[] = [];
-    for (let n = first; n <= last; n += 1) {
-      const entry = this.#entries[(n - 1) % this.#capacity];
-      if (entry !== undefined) found.push(entry);
-    }
+    for (let n = first; n <= last; n += 1) found.push(this.#entry(n));
     return found;
   }
 
@@ -59,7 +68,21 @@ export class Journal {
 
   /** Forgets the entries, not the count. */
   clear(): void {
-    this.#entries.length = 0;
+    this.#payloads.fill(undefined);
+    this.#whos.fill(undefined);
     this.#oldest = this.#count + 1;
+  }
+
+  #entry(n: number): JournalEntry {
+    const slot = (n - 1) % this.#capacity;
+    return {
+      n,
+      time: this.#times[slot] ?? 0,
+      seam: this.#seams[slot] ?? 'switch',
+      direction: this.#directions[slot] ?? 'in',
+      name: this.#names[slot] ?? '',
+      who: this.#whos[slot],
+      payload: this.#payloads[slot],
+    };
   }
 }
