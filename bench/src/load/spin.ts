@@ -1,43 +1,29 @@
+/** How long the loop looks away between two looks at its sockets. Milliseconds. */
+const PAUSE_MS = 0.05;
+
 /**
- * Keeps the event loop from ever going to sleep.
+ * Keeps the event loop from ever going to sleep, and from asking the kernel without pause.
  *
- * On loopback the kernel charges the waking of a sleeping receiver to whoever sends, and on a virtual machine that costs
- * more than the rest of the write: a server would look the slower, the more time it leaves its clients to sleep. Agents on
- * other machines cost a server nothing of the kind.
- * @returns `stop` tells which share of the time was work, by how many idle rounds were left of those possible
+ * On loopback the kernel charges the waking of a sleeping receiver to whoever sends, and so it does with the wait for a
+ * lock that a receiver takes by asking all the time. On a virtual machine either costs more than the write itself, and
+ * the more so the less a server gives its clients to do. Agents on other machines cost a server nothing of the kind.
+ * @returns `stop` tells which share of the time was work
  */
 export function spin(): { stop: () => number } {
   let running = true;
-  let rounds = 0;
+  let paused = 0;
   const start = performance.now();
   const round = () => {
-    rounds += 1;
+    const from = performance.now();
+    while (performance.now() - from < PAUSE_MS);
+    paused += performance.now() - from;
     if (running) setImmediate(round);
   };
   setImmediate(round);
   return {
     stop: () => {
       running = false;
-      const possible = ((performance.now() - start) / 1000) * idleRoundsPerSecond;
-      return Math.max(0, 1 - rounds / possible);
+      return 1 - paused / (performance.now() - start);
     },
   };
-}
-
-const CALIBRATION_MS = 300;
-const idleRoundsPerSecond = await calibrate();
-
-/** Rounds a second of a loop that has nothing to do. */
-function calibrate(): Promise<number> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    let rounds = 0;
-    const round = () => {
-      rounds += 1;
-      const elapsed = performance.now() - start;
-      if (elapsed < CALIBRATION_MS) setImmediate(round);
-      else resolve((rounds * 1000) / elapsed);
-    };
-    setImmediate(round);
-  });
 }
