@@ -1,6 +1,6 @@
 import { T_EVENTS, type TEvent } from '@fusion-cti/protocol';
 import type { CallEntry } from './call-book.js';
-import { eventDataJson, PUBLISHED_NAMES } from './projection.js';
+import { eventDataOf, PUBLISHED_NAMES } from './projection.js';
 
 /**
  * Writes frames as text. An event that goes to several clients is turned into JSON once: only its head differs from
@@ -31,7 +31,7 @@ export class FrameWriter {
 
   #data(event: TEvent): string {
     if (event !== this.#lastEvent) {
-      this.#lastData = eventDataJson(event);
+      this.#lastData = JSON.stringify(eventDataOf(event));
       this.#lastEvent = event;
     }
     return this.#lastData;
