@@ -18,9 +18,9 @@ const HANDLERS: Handlers = {
       ...(reason !== undefined && { Reasons: kvListOf({ ReasonCode: reason }) }),
     }),
   logout: (desk) => void desk.request({ request: 'RequestAgentLogout', ThisDN: desk.dn }),
-  accept: (desk, body) => void desk.request({ request: 'RequestAnswerCall', ...callFor('accept', desk, body) }),
-  reject: (desk, body) => void desk.request({ request: 'RequestReleaseCall', ...callFor('reject', desk, body) }),
-  hangup: (desk, body) => void desk.request({ request: 'RequestReleaseCall', ...callFor('hangup', desk, body) }),
+  accept: (desk, body) => onCall(desk, 'RequestAnswerCall', callFor('accept', desk, body)),
+  reject: (desk, body) => onCall(desk, 'RequestReleaseCall', callFor('reject', desk, body)),
+  hangup: (desk, body) => onCall(desk, 'RequestReleaseCall', callFor('hangup', desk, body)),
   makeCall,
 };
 
@@ -31,12 +31,15 @@ const CHECKERS = Object.fromEntries(
 };
 
 const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(COMMAND_SCHEMAS).map(([type, schema]) => [type, Object.keys(schema.properties)]),
+  Object.entries(COMMAND_SCHEMAS).map(([type, schema]) => [
+    type,
+    Object.keys(schema.properties).filter((field) => field !== 'session'),
+  ]),
 );
 
 /**
- * A command as received, checked, and without what it should not have: who sends more than a command needs may send
- * anything, a secret among it.
+ * A command as received, checked, and without what it should not have: the session is a secret, and who sends more than
+ * a command needs may send anything, another secret among it.
  * @throws CodedError `invalid-command` naming the field
  */
 export function checkedBody<T extends CommandType>(type: T, body: unknown): CommandBody<T> {
@@ -53,8 +56,11 @@ export function checkedBody<T extends CommandType>(type: T, body: unknown): Comm
 /** @throws CodedError when the command is refused; then nothing has changed */
 export function execute<T extends CommandType>(desk: Desk, type: T, body: CommandBody<T>): void {
   const handler = HANDLERS[type] as (desk: Desk, body: CommandBody<T>) => void;
-  const { session: _secret, ...fields } = body;
-  desk.run(type, fields, () => handler(desk, body));
+  desk.run(type, body, () => handler(desk, body));
+}
+
+function onCall(desk: Desk, request: 'RequestAnswerCall' | 'RequestReleaseCall', ConnID: string): void {
+  desk.request({ request, ThisDN: desk.dn, ConnID });
 }
 
 /**
@@ -93,10 +99,10 @@ function makeCall(desk: Desk, { toNumber, connectionId }: CommandBody<'makeCall'
 }
 
 /**
- * The call that a command means: the one it names, else the only one it makes sense for. Oracle's vendor handler has
+ * The ConnID of the call that a command means: the one it names, else the only one it makes sense for. Oracle's vendor handler has
  * methods without arguments, so its commands may name none.
  */
-function callFor(type: CommandType, desk: Desk, body: { connectionId?: string }): { ThisDN: string; ConnID: string } {
+function callFor(type: CommandType, desk: Desk, body: { connectionId?: string }): string {
   const parties = desk.parties;
   const named = body.connectionId === undefined ? undefined : desk.calls.connIdOf(body.connectionId);
   const meant = named === undefined ? parties : parties.filter((party) => party.connId === named);
@@ -104,5 +110,5 @@ function callFor(type: CommandType, desk: Desk, body: { connectionId?: string })
   const [call, ...others] = meant.filter((party) => commandFitsParty(type, party.state));
   if (call === undefined) throw CodedError.ofSwitch(496);
   if (others.length > 0) throw new CodedError('ambiguous-call');
-  return { ThisDN: desk.dn, ConnID: call.connId };
+  return call.connId;
 }

@@ -1,8 +1,8 @@
 import type { AgentState, CallSnapshot, CloseReason, CommandType, SnapshotFrame } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
-import type { Site, SiteClient, Unnumbered } from '../site/site.js';
-import type { Delivery, SwitchResult } from '../tserver/index.js';
+import type { Site, SiteClient } from '../site/site.js';
+import type { Delivery, SwitchResult, TRequest } from '../tserver/index.js';
 import type { WorldAgent } from '../world/world-schema.js';
 import { CallBook } from './call-book.js';
 import type { DeskEvent, Outlet } from './outlet.js';
@@ -72,7 +72,7 @@ export class Desk<O extends Outlet = Outlet> {
    * Sends a request about the agent's line.
    * @throws CodedError with the switch's refusal
    */
-  request(request: Unnumbered): SwitchResult {
+  request(request: TRequest): SwitchResult {
     const result = this.#client.request(request);
     if (result.refused !== undefined) throw CodedError.ofSwitch(result.refused);
     return result;
@@ -84,7 +84,7 @@ export class Desk<O extends Outlet = Outlet> {
    * @param commandId a repeat of one that succeeded does nothing; one that was refused may be tried again
    * @throws CodedError `rate-limited`, `command-id-reused`, or whatever the command throws
    */
-  run(type: CommandType, fields: { readonly commandId?: string | undefined }, command: () => void): void {
+  run(type: CommandType, fields: { readonly commandId?: string }, command: () => void): void {
     if (!this.#limiter.take()) throw new CodedError('rate-limited');
     const { commandId } = fields;
     this.journal('in', type, fields);

@@ -47,7 +47,7 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       const type = commandTypeOf(request.body.type);
       if (type === undefined) throw new CodedError('unknown-command');
       const body = checkedBody(type, request.body);
-      const desk = registry.deskFor(body.session);
+      const desk = registry.deskFor(request.body.session);
       try {
         execute(desk, type, body);
       } catch (error) {

@@ -18,8 +18,7 @@ import type { IdSource } from '../runtime/ids.js';
 import type { Journal } from '../runtime/journal.js';
 import type { World } from '../world/world.js';
 
-/** A request as its sender writes it: the site numbers it. */
-export type Unnumbered<R = TRequest> = R extends TRequest ? Omit<R, 'ReferenceID'> : never;
+type RequestInput = Extract<SwitchInput, { readonly kind: 'request' }>;
 
 export interface SiteOptions {
   readonly world: World;
@@ -62,9 +61,9 @@ export class Site {
     return {
       request: (request) => {
         this.#lastReference += 1;
-        const numbered = { ...request, ReferenceID: this.#lastReference } as TRequest;
-        this.journal.record('switch', 'in', request.request, request.ThisDN, withoutPassword(numbered));
-        return this.#run({ kind: 'request', client, request: numbered });
+        const input: RequestInput = { kind: 'request', client, referenceId: this.#lastReference, request };
+        this.journal.record('switch', 'in', request.request, request.ThisDN, withoutPassword(input));
+        return this.#run(input);
       },
       close: () => {
         this.#run({ kind: 'disconnect', client });
@@ -157,7 +156,7 @@ export class Site {
   #run(input: SwitchInput): SwitchResult {
     const result = this.#switch.handle(input);
     for (const delivery of result.deliveries) {
-      this.journal.record('switch', 'out', delivery.event.event, delivery.event.ThisDN, delivery.event);
+      this.journal.record('switch', 'out', delivery.event.event, delivery.event.ThisDN, delivery);
       for (const client of delivery.clients) this.#listeners.get(client)?.(delivery);
     }
     return result;
@@ -165,7 +164,8 @@ export class Site {
 }
 
 export interface SiteClient {
-  request(request: Unnumbered): SwitchResult;
+  /** The site numbers the requests. */
+  request(request: TRequest): SwitchResult;
   close(): void;
 }
 
@@ -180,8 +180,10 @@ export interface SessionSummary {
   readonly seq?: number;
 }
 
-function withoutPassword(request: TRequest): unknown {
-  return 'Password' in request ? { ...request, Password: '[redacted]' } : request;
+function withoutPassword(input: RequestInput): RequestInput {
+  const { request } = input;
+  if (request.request !== 'RequestAgentLogin' || request.Password === undefined) return input;
+  return { ...input, request: { ...request, Password: '[redacted]' } };
 }
 
 function switchWorldOf({ data }: World): SwitchWorld {

@@ -60,7 +60,8 @@ export type SwitchInput =
   | { readonly kind: 'connect'; readonly client: ClientId }
   /** Drops the registrations of the client, and nothing else: agents stay logged in and calls stay up. */
   | { readonly kind: 'disconnect'; readonly client: ClientId }
-  | { readonly kind: 'request'; readonly client: ClientId; readonly request: TRequest }
+  /** `referenceId` is the ReferenceID: chosen by the client, it comes back on the first answer. */
+  | { readonly kind: 'request'; readonly client: ClientId; readonly referenceId: number; readonly request: TRequest }
   /** An outside caller. An empty `from` is a withheld number: the events then have no ANI and no OtherDN. */
   | { readonly kind: 'inboundCall'; readonly to: string; readonly from: string; readonly userData?: KVList }
   /** The outside party of a call. Refused with 496 when the call has none, or not in that state. */

@@ -192,9 +192,7 @@ class Run {
     this.rig.time += 1000;
     const result = this.rig.do(input);
     const sent: SwitchInput =
-      input.kind === 'ask'
-        ? ({ ...input, kind: 'request', request: { ...input.request, ReferenceID: this.rig.lastReference } } as never)
-        : input;
+      input.kind === 'ask' ? ({ ...input, kind: 'request', referenceId: this.rig.lastReference } as never) : input;
     this.laws.observe(sent, result);
     return result;
   }

@@ -16,8 +16,8 @@ export function inboundCall(
   const dn = context.directory.find(to);
   if (dn === undefined) return 71;
   if (dn.acd === undefined && !dn.idle) return 231;
-  const facts = { callType: 'Inbound', dnis: to, userData } as const;
-  const call = context.calls.open(from === '' ? facts : { ...facts, ani: from });
+  const ani = from === '' ? undefined : from;
+  const call = context.calls.open({ callType: 'Inbound', ani, dnis: to, userData });
   context.touched = call.connId;
   call.farEnd = { number: from, role: 'Origination', state: 'Dialing' };
   reach(context, call, dn);

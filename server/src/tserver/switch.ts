@@ -62,7 +62,9 @@ export class Switch {
   }
 
   partiesOn(dn: string): readonly PartyOnDn[] {
-    return Array.from(this.#context.directory.find(dn)?.parties.values() ?? [], partySnapshot);
+    const parties: PartyOnDn[] = [];
+    for (const party of this.#context.directory.find(dn)?.parties.values() ?? []) parties.push(partySnapshot(party));
+    return parties;
   }
 
   #perform(input: SwitchInput): TErrorCode | undefined {
@@ -75,7 +77,7 @@ export class Switch {
         context.clients.disconnect(input.client);
         return undefined;
       case 'request': {
-        const answer = { client: input.client, referenceId: input.request.ReferenceID };
+        const answer = { client: input.client, referenceId: input.referenceId };
         const refused = performRequest(context, input.request, answer);
         if (refused !== undefined) context.tell.error(refused, input.request, answer);
         return refused;

@@ -4,7 +4,7 @@ import { Call } from './call.js';
 /** What the switch needs to know of a call when it begins. */
 export interface NewCall {
   readonly callType: CallType;
-  readonly ani?: string;
+  readonly ani: string | undefined;
   readonly dnis: string;
   readonly userData: KVList;
 }

@@ -52,6 +52,7 @@ export const makeCall: RequestDefinition<'RequestMakeCall'> = {
     const subscriber = subscriberAt(context, request.OtherDN);
     const call = context.calls.open({
       callType: to === undefined ? 'Outbound' : 'Internal',
+      ani: undefined,
       dnis: request.OtherDN,
       userData: request.UserData ?? [],
     });

@@ -1,8 +1,6 @@
 import type { AddressType, AgentWorkMode, KVList, RegisterMode, TRequestName } from '@fusion-cti/protocol';
 
 interface OnDn {
-  /** Chosen by the client; comes back on the first answer. */
-  readonly ReferenceID: number;
   readonly ThisDN: string;
 }
 
@@ -17,7 +15,7 @@ interface AgentReasons {
   readonly Extensions?: KVList;
 }
 
-/** The attributes of every request, in T-Library's names. A name without a member here does not compile. */
+/** The attributes of every request but its ReferenceID, in T-Library's names. A name without a member here does not compile. */
 interface RequestAttributes {
   RequestRegisterAddress: OnDn & {
     readonly RegisterMode?: RegisterMode;

@@ -41,7 +41,7 @@ export class EventLaws {
     }
     if (answered.length !== 1) this.breaches.push(`${label} was answered ${answered.length} times`);
     for (const { answers, clients } of answered) {
-      if (answers?.client !== input.client || answers.referenceId !== input.request.ReferenceID)
+      if (answers?.client !== input.client || answers.referenceId !== input.referenceId)
         this.breaches.push(`${label} was answered to somebody else`);
       if (!clients.includes(input.client)) this.breaches.push(`${label}: the answer does not go to who asked`);
     }

@@ -32,7 +32,7 @@ export function call(nth: number): string {
 }
 
 /** What a request needs beside its name, number and DN. */
-export type Attributes<Name extends TRequestName> = Omit<RequestOf<Name>, 'request' | 'ReferenceID' | 'ThisDN'>;
+export type Attributes<Name extends TRequestName> = Omit<RequestOf<Name>, 'request' | 'ThisDN'>;
 
 /** A request whose ReferenceID the rig gives. The client is the one that registered the DN: `A` is registered by `a`. */
 export interface Ask {
@@ -120,8 +120,8 @@ export class Rig {
 
   #numbered({ client, request }: Ask): SwitchInput {
     this.lastReference += 1;
-    // `ask` has checked the attributes against the name; only the number was missing.
-    return { kind: 'request', client, request: { ...request, ReferenceID: this.lastReference } as unknown as TRequest };
+    // `ask` has checked the attributes against the name.
+    return { kind: 'request', client, referenceId: this.lastReference, request: request as unknown as TRequest };
   }
 }
 
