@@ -22,7 +22,13 @@ import type { World } from './world/world.js';
 export interface Parts {
   readonly config: Config;
   readonly world: World;
+  /** The world's time: the switch, the journal, and how long a place is kept. It may be virtual. */
   readonly clock: Clock;
+  /**
+   * The network's time, always real: pings, tickets, limits and the goodbye are about what is at the other end of a
+   * socket, and that neither holds still while virtual time does, nor hurries when it leaps.
+   */
+  readonly wallClock: Clock;
   readonly ids: IdSource;
 }
 
@@ -32,7 +38,7 @@ const UEF_STUB = new URL('../../shared/uef-sdk/dist/script/', import.meta.url);
 const LOCAL_FUSION = new URL('../../toolbar/dist-harness/', import.meta.url);
 
 /** Puts the server together. It does not listen yet. */
-export async function compose({ config, world, clock, ids }: Parts): Promise<FastifyInstance> {
+export async function compose({ config, world, clock, wallClock, ids }: Parts): Promise<FastifyInstance> {
   if (!config.open) requirePasswords(world);
   const app = Fastify({
     logger: logOptions(config.logLevel),
@@ -82,7 +88,7 @@ export async function compose({ config, world, clock, ids }: Parts): Promise<Fas
     return { status: 'ready' };
   });
 
-  await app.register(desktopPlugin, { site, config, origins });
+  await app.register(desktopPlugin, { site, config, origins, wallClock });
   if (config.open) await app.register(controlPlugin, { site });
   await app.register(toolbarConfig, { config });
   await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });

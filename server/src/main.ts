@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { compose } from './compose.js';
-import { SystemClock } from './runtime/clock.js';
+import { ManualClock, SystemClock } from './runtime/clock.js';
 import { ConfigError, readConfig } from './runtime/config.js';
 import { SystemIds } from './runtime/ids.js';
 import { readWorld, WorldError } from './world/world-file.js';
@@ -8,8 +8,10 @@ import { readWorld, WorldError } from './world/world-file.js';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const world = await readWorld(config.world);
-  const clock = new SystemClock();
-  const app = await compose({ config, world, clock, ids: new SystemIds(clock.now()) });
+  const wallClock = new SystemClock();
+  // Virtual time starts at the present, because pages compare it with their own.
+  const clock = config.clock === 'virtual' ? new ManualClock(wallClock.now()) : wallClock;
+  const app = await compose({ config, world, clock, wallClock, ids: new SystemIds(wallClock.now()) });
   app.log.info({ config }, 'configuration');
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -146,6 +146,8 @@ describe('control API', () => {
         '/control/state',
         '/control/reset',
         '/control/journal',
+        '/control/clock',
+        '/control/timers',
         '/healthz',
         '/readyz',
       ]),

@@ -22,6 +22,7 @@ export const CallCreatedSchema = Type.Object({ connId: ConnId });
 export const CallParamsSchema = Type.Object({ connId: ConnId });
 export const PhoneParamsSchema = Type.Object({ dn: Dn });
 export const DoneSchema = Type.Object({ status: Type.Literal('Success') });
+export const DONE = { status: 'Success' } as const;
 
 const Loose = Type.Object({}, { additionalProperties: true });
 
@@ -49,4 +50,38 @@ export const JournalSchema = Type.Object({
     }),
   ),
   newest: Type.Integer({ description: 'The number of the newest entry there is' }),
+});
+
+const WEEK_MS = 7 * 86_400_000;
+/** Timers that one request fires or lists. Firing so many takes tens of milliseconds; pings and other requests wait. */
+export const MAX_TIMERS = 1000;
+
+const Moment = Type.Number({ description: 'Milliseconds since 1970, by the clock of the world' });
+
+export const AdvanceSchema = Type.Object(
+  {
+    advanceMs: Type.Integer({
+      minimum: 0,
+      maximum: WEEK_MS,
+      description: 'Milliseconds, a week at most; 0 fires what is due at this very moment',
+    }),
+  },
+  { additionalProperties: false },
+);
+export const AdvancedSchema = Type.Object({
+  now: Moment,
+  fired: Type.Array(Type.String(), { description: 'The names of the timers that fired, in order' }),
+  done: Type.Boolean({
+    description: 'The whole span has passed; otherwise there were too many timers for one request',
+  }),
+  remainingMs: Type.Integer({ description: 'What to ask for next when not done; may be 0' }),
+});
+export const TimersSchema = Type.Object({
+  now: Moment,
+  clock: Type.Enum(['system', 'virtual']),
+  count: Type.Integer({ description: 'How many timers there are' }),
+  timers: Type.Array(
+    Type.Object({ name: Type.String(), inMs: Type.Number({ description: 'Milliseconds until it fires' }) }),
+    { maxItems: MAX_TIMERS },
+  ),
 });

@@ -1,6 +1,6 @@
 import type { CloseReason } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
-import type { Timer } from '../runtime/clock.js';
+import type { Clock, Timer } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
 import type { SessionSummary, Site } from '../site/site.js';
@@ -26,6 +26,7 @@ export interface Attachment {
 export class DeskRegistry {
   readonly #site: Site;
   readonly #config: Config;
+  readonly #wallClock: Clock;
   readonly #writer = new FrameWriter();
   readonly #byAgent = new Map<string, Desk>();
   readonly #byToken = new Map<string, Desk>();
@@ -33,9 +34,11 @@ export class DeskRegistry {
   /** At most one an agent of the world. */
   readonly #signIns = new Map<string, RateLimiter>();
 
-  constructor(site: Site, config: Config) {
+  /** @param wallClock what limits count by: standing virtual time would refill none of them */
+  constructor(site: Site, config: Config, wallClock: Clock) {
     this.#site = site;
     this.#config = config;
+    this.#wallClock = wallClock;
   }
 
   /**
@@ -63,7 +66,7 @@ export class DeskRegistry {
   countSignIn({ agentId }: WorldAgent): void {
     const limiter =
       this.#signIns.get(agentId) ??
-      new RateLimiter(() => this.#site.clock.now(), SIGN_INS_PER_SECOND, this.#config.limits.signInBurst);
+      new RateLimiter(() => this.#wallClock.now(), SIGN_INS_PER_SECOND, this.#config.limits.signInBurst);
     this.#signIns.set(agentId, limiter);
     if (!limiter.take()) throw new CodedError('rate-limited');
   }
@@ -122,6 +125,7 @@ export class DeskRegistry {
     const { sessionGraceMs, publishedGraceMs } = this.#config.desktop;
     const graceMs = desk.outlet.level === 'published' ? publishedGraceMs : sessionGraceMs;
     const leave = () => this.#remove(desk, 'replaced');
+    // On the world's time: it ends in a logout at the switch, and under virtual time the world changes only when told to.
     this.#graces.set(desk, this.#site.clock.setTimer(`desktop grace ${desk.agent.agentId}`, graceMs, leave));
   }
 
@@ -149,7 +153,7 @@ export class DeskRegistry {
   #seat<O extends Outlet>(agent: WorldAgent, outlet: O, token: string): Desk<O> {
     const { sessions, commandsPerSecond, commandBurst } = this.#config.limits;
     if (this.#byAgent.size >= sessions) throw new CodedError('rate-limited');
-    const limiter = new RateLimiter(() => this.#site.clock.now(), commandsPerSecond, commandBurst);
+    const limiter = new RateLimiter(() => this.#wallClock.now(), commandsPerSecond, commandBurst);
     const desk = new Desk({ site: this.#site, agent, outlet, limiter, token });
     this.#byAgent.set(agent.agentId, desk);
     if (token !== '') this.#byToken.set(token, desk);

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import type { Site } from '../site/site.js';
@@ -11,18 +12,21 @@ export interface DesktopOptions {
   readonly site: Site;
   readonly config: Config;
   readonly origins: OriginPolicy;
+  /** The network's time; the world's is the site's. */
+  readonly wallClock: Clock;
 }
 
 /** The face for the toolbar: REST commands, WebSocket events, sessions. */
-export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, { site, config, origins }) => {
-  const registry = new DeskRegistry(site, config);
+export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, options) => {
+  const { site, config, origins, wallClock } = options;
+  const registry = new DeskRegistry(site, config, wallClock);
   const tickets = new TicketOffice({
-    clock: site.clock,
+    clock: wallClock,
     ids: site.ids,
     lifeMs: config.desktop.ticketMs,
     limit: config.limits.sessions,
   });
-  const sockets = new SocketServer({ site, config, origins, registry, tickets, log: app.log });
+  const sockets = new SocketServer({ site, config, origins, wallClock, registry, tickets, log: app.log });
 
   site.addSessionList(() => registry.summaries());
   site.onReset(() => {

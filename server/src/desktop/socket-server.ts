@@ -11,6 +11,7 @@ import {
   SUBPROTOCOL,
   ticketIn,
 } from '@fusion-cti/protocol';
+import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
 import { refuse } from '../runtime/error-answers.js';
@@ -31,6 +32,8 @@ export interface SocketServerOptions {
   readonly site: Site;
   readonly config: Config;
   readonly origins: OriginPolicy;
+  /** Real time, whatever the world goes by: whether a client is alive is not the world's affair. */
+  readonly wallClock: Clock;
   readonly registry: DeskRegistry;
   readonly tickets: TicketOffice;
   readonly log: FastifyBaseLogger;
@@ -80,7 +83,7 @@ export class SocketServer {
     const { code, sentence } = CLOSE_CODES.goingAway;
     for (const webSocket of this.#webSockets.clients) webSocket.close(code, sentence);
     this.#webSockets.close();
-    this.#options.site.clock.setTimer('desktop goodbye', GOODBYE_MS, () => {
+    this.#options.wallClock.setTimer('desktop goodbye', GOODBYE_MS, () => {
       for (const webSocket of this.#webSockets.clients) webSocket.terminate();
     });
   }
@@ -95,7 +98,7 @@ export class SocketServer {
   }
 
   #seat(webSocket: WebSocket, stream: Socket, request: IncomingMessage): void {
-    const { config, registry, site, log } = this.#options;
+    const { config, registry, wallClock, log } = this.#options;
     const socket = new WsFrameSocket(webSocket, stream, config.limits.socketBacklogBytes);
     // A broken connection is told by 'close' too; without a listener its 'error' would end the process.
     webSocket.on('error', () => undefined);
@@ -108,7 +111,7 @@ export class SocketServer {
         desk.journal('in', 'disconnect', { level: desk.outlet.level });
         registry.detach(desk, socket);
       });
-      watchSocket(webSocket, desk, site.clock, config);
+      watchSocket(webSocket, desk, wallClock, config);
     } catch (error) {
       if (error instanceof CodedError) {
         socket.close(SEATING_CLOSES[error.code] ?? 'ticketInvalid');

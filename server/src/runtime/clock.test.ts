@@ -33,6 +33,58 @@ describe('ManualClock', () => {
     clock.advance(10);
     expect(clock.pending()).toEqual([{ name: 'later', dueAt: 11 }]);
   });
+
+  it('runs timers of one moment in the order in which they were set', () => {
+    const clock = new ManualClock(0);
+    const nothing = () => undefined;
+    clock.setTimer('a', 20, nothing);
+    clock.setTimer('b', 10, nothing);
+    clock.setTimer('c', 20, nothing);
+    clock.setTimer('d', 10, nothing);
+    expect(clock.pending().map(({ name }) => name)).toEqual(['b', 'd', 'a', 'c']);
+    expect(clock.advance(20)).toEqual({ fired: ['b', 'd', 'a', 'c'], done: true, remainingMs: 0 });
+  });
+
+  it('lets a timer cancel another that is due at the same moment', () => {
+    const clock = new ManualClock(0);
+    clock.setTimer('first', 10, () => second.cancel());
+    const second = clock.setTimer('second', 10, () => expect.unreachable());
+    clock.setTimer('third', 20, () => undefined);
+    expect(clock.advance(10).fired).toEqual(['first']);
+    second.cancel();
+    expect(clock.pending()).toEqual([{ name: 'third', dueAt: 20 }]);
+  });
+
+  it('never turns back', () => {
+    const clock = new ManualClock(100);
+    clock.setTimer('overdue', -50, () => undefined);
+    expect(clock.pending()).toEqual([{ name: 'overdue', dueAt: 100 }]);
+    expect(clock.advance(0)).toEqual({ fired: ['overdue'], done: true, remainingMs: 0 });
+    expect(clock.now()).toBe(100);
+  });
+
+  it('stops after so many timers, and says what is left', () => {
+    const clock = new ManualClock(0);
+    const seen: number[] = [];
+    const again = () => {
+      seen.push(clock.now());
+      clock.setTimer('storm', 3, again);
+    };
+    clock.setTimer('storm', 3, again);
+    expect(clock.advance(10, 2)).toEqual({ fired: ['storm', 'storm'], done: false, remainingMs: 4 });
+    expect(clock.now()).toBe(6);
+    expect(clock.advance(4, 2)).toEqual({ fired: ['storm'], done: true, remainingMs: 0 });
+    expect(clock.now()).toBe(10);
+    expect(seen).toEqual([3, 6, 9]);
+  });
+
+  it('is done when nothing is due beyond the last timer that it may run', () => {
+    const clock = new ManualClock(0);
+    clock.setTimer('only', 10, () => undefined);
+    clock.setTimer('same moment', 10, () => undefined);
+    expect(clock.advance(10, 1)).toEqual({ fired: ['only'], done: false, remainingMs: 0 });
+    expect(clock.advance(0, 1)).toEqual({ fired: ['same moment'], done: true, remainingMs: 0 });
+  });
 });
 
 describe('SystemClock', () => {

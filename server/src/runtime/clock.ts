@@ -61,10 +61,21 @@ export class SystemClock implements Clock {
   }
 }
 
-/** Time that moves only when told to. */
+/** What came of letting time pass. */
+export interface Advance {
+  /** The names of the timers that ran, in their order. */
+  readonly fired: readonly string[];
+  /** Whether the whole span has passed, and everything that was due in it has run. */
+  readonly done: boolean;
+  /** Milliseconds of the span that have not passed. May be 0 although not done: then more is due at this very moment. */
+  readonly remainingMs: number;
+}
+
+/** Virtual time: it stands still, and moves only when told to. */
 export class ManualClock implements Clock {
   #now: number;
-  readonly #entries = new Set<ClockEntry>();
+  /** Soonest first; of those due at the same moment, the one that was set first. */
+  readonly #entries: ClockEntry[] = [];
 
   constructor(startMs = Date.UTC(2026, 0, 1)) {
     this.#now = startMs;
@@ -75,25 +86,41 @@ export class ManualClock implements Clock {
   }
 
   setTimer(name: string, delayMs: number, action: () => void): Timer {
-    const entry: ClockEntry = { name, dueAt: this.#now + delayMs, action };
-    this.#entries.add(entry);
-    return { cancel: () => void this.#entries.delete(entry) };
+    // A delay below zero means now, as it does in real time: nothing may turn the clock back.
+    const entry: ClockEntry = { name, dueAt: this.#now + Math.max(0, delayMs), action };
+    const place = this.#entries.findLastIndex(({ dueAt }) => dueAt <= entry.dueAt) + 1;
+    this.#entries.splice(place, 0, entry);
+    return { cancel: () => this.#forget(entry) };
   }
 
   pending(): readonly PendingTimer[] {
-    return [...this.#entries].sort(bySoonest).map(({ name, dueAt }) => ({ name, dueAt }));
+    return this.#entries.map(({ name, dueAt }) => ({ name, dueAt }));
   }
 
-  /** Lets time pass, running each timer at its own moment. */
-  advance(ms: number): void {
+  /**
+   * Lets time pass, running each timer at its own moment, those included that are set on the way.
+   * @param ms 0 runs what is due at this very moment
+   * @param maxFired stops after so many timers, at the moment of the last; the rest waits for another call
+   */
+  advance(ms: number, maxFired = Infinity): Advance {
     const end = this.#now + ms;
+    const fired: string[] = [];
     for (;;) {
-      const [next] = [...this.#entries].filter((entry) => entry.dueAt <= end).sort(bySoonest);
-      if (next === undefined) break;
-      this.#entries.delete(next);
+      const [next] = this.#entries;
+      if (next === undefined || next.dueAt > end) {
+        this.#now = end;
+        return { fired, done: true, remainingMs: 0 };
+      }
+      if (fired.length >= maxFired) return { fired, done: false, remainingMs: end - this.#now };
+      this.#entries.shift();
       this.#now = next.dueAt;
+      fired.push(next.name);
       next.action();
     }
-    this.#now = end;
+  }
+
+  #forget(entry: ClockEntry): void {
+    const place = this.#entries.indexOf(entry);
+    if (place >= 0) this.#entries.splice(place, 1);
   }
 }

@@ -59,6 +59,18 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('reads which clock the world goes by', () => {
+    expect(readConfig({ CTI_CLOCK: 'virtual' }).clock).toBe('virtual');
+    expect(readConfig({ CTI_CONFIG: fileWith('{"clock":"virtual"}') }).clock).toBe('virtual');
+  });
+
+  it('refuses virtual time where nobody could move it', () => {
+    expect(problemsOf({ CTI_CLOCK: 'virtual', CTI_OPEN: 'false' })).toEqual([
+      'Virtual time moves only by the control API, which is there in open mode only. ' +
+        'Set CTI_CLOCK=system, or CTI_OPEN=true.',
+    ]);
+  });
+
   it.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('S-03 takes %s for loopback', (host) => {
     expect(readConfig({ CTI_HOST: host }).open).toBe(true);
   });
@@ -66,6 +78,7 @@ describe('readConfig', () => {
   it.each([
     [{ CTI_PORT: 'http' }, 'Setting /port must be integer.'],
     [{ CTI_PORT: '70000' }, 'Setting /port must be <= 65535.'],
+    [{ CTI_CLOCK: 'sundial' }, 'Setting /clock must be equal to one of the allowed values.'],
     [{ CTI_OPEN: 'maybe' }, 'Setting /open must be boolean.'],
     [{ CTI_CONFIG: fileWith('{"prot":1}') }, 'Setting the body must not have additional properties.'],
     [{ CTI_CONFIG: fileWith('{"limits":5}') }, 'Setting /limits must be object.'],

@@ -18,6 +18,8 @@ export const ConfigSchema = Type.Object(
      * loopback origin may come. Only on a loopback address.
      */
     open: Type.Boolean(),
+    /** `virtual`: the world's time stands still and moves only by `POST /control/clock`. Only in open mode. */
+    clock: Type.Enum(['system', 'virtual']),
     allowedOrigins: Type.Array(Type.String({ format: 'url' }), { maxItems: 100 }),
     logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     /** Where the toolbar loads Oracle's UI Events Framework from; empty for the stub that ships with the server. */
@@ -66,6 +68,7 @@ export const DEFAULT_CONFIG: Config = {
   port: 8087,
   world: '',
   open: true,
+  clock: 'system',
   allowedOrigins: [],
   logLevel: 'info',
   uefLibraryUrl: '',
@@ -104,6 +107,7 @@ const VARIABLES: Readonly<Record<string, (text: string) => Partial<Config>>> = {
   CTI_PORT: (text) => ({ port: Number(text) }),
   CTI_WORLD: (world) => ({ world }),
   CTI_OPEN: (text) => ({ open: ({ true: true, false: false } as Record<string, boolean>)[text] ?? (text as never) }),
+  CTI_CLOCK: (text) => ({ clock: text as Config['clock'] }),
   CTI_ALLOWED_ORIGINS: (text) => ({ allowedOrigins: text.split(',').map((origin) => origin.trim()) }),
   CTI_LOG_LEVEL: (text) => ({ logLevel: text as Config['logLevel'] }),
   CTI_UEF_LIBRARY_URL: (uefLibraryUrl) => ({ uefLibraryUrl }),
@@ -122,6 +126,11 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigError([
       `Open mode lets anyone act as the default agent, so it is refused on ${config.host}. ` +
         'Set CTI_OPEN=false, or CTI_HOST=127.0.0.1.',
+    ]);
+  }
+  if (!config.open && config.clock === 'virtual') {
+    throw new ConfigError([
+      'Virtual time moves only by the control API, which is there in open mode only. Set CTI_CLOCK=system, or CTI_OPEN=true.',
     ]);
   }
   return config;

@@ -9,7 +9,7 @@ import {
   type SessionRequest,
   subprotocolsFor,
 } from '@fusion-cti/protocol';
-import { compose } from '../compose.js';
+import { compose, type Parts } from '../compose.js';
 import { ManualClock } from '../runtime/clock.js';
 import { type Config, DEFAULT_CONFIG } from '../runtime/config.js';
 import { SystemIds } from '../runtime/ids.js';
@@ -32,7 +32,12 @@ export class TestServer {
     this.#close = close;
   }
 
-  static async start(changes: DeepPartial<Config> = {}, world: Partial<WorldData> = {}): Promise<TestServer> {
+  /** @param clocks instead of the one clock that moves world and network together */
+  static async start(
+    changes: DeepPartial<Config> = {},
+    world: Partial<WorldData> = {},
+    clocks: Partial<Pick<Parts, 'clock' | 'wallClock'>> = {},
+  ): Promise<TestServer> {
     const config: Config = {
       ...DEFAULT_CONFIG,
       port: 0,
@@ -48,6 +53,8 @@ export class TestServer {
       config,
       world: new World({ ...data, ...world }),
       clock,
+      wallClock: clock,
+      ...clocks,
       ids: new SystemIds(clock.now()),
     });
     await app.listen({ host: config.host, port: 0 });

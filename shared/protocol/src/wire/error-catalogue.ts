@@ -142,6 +142,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'This socket only carries events. Send commands to POST /genesys/events.',
   },
+  'clock-not-virtual': {
+    status: 409,
+    retryable: false,
+    sentence: 'The server runs on real time, which nobody can move. Start it with CTI_CLOCK=virtual.',
+  },
   'internal-error': {
     status: 500,
     retryable: true,
