@@ -34,7 +34,7 @@ module.exports = {
     {
       name: 'cores-have-no-platform',
       severity: 'error',
-      from: { path: '^server/src/(tserver|chat)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^server/src/(tserver|chat)/', pathNot: '(\\.test\\.ts$|/(testing|conformance)/)' },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only(
@@ -45,17 +45,17 @@ module.exports = {
     ),
     only(
       'faces-never-meet',
-      '^server/src/(desktop|control|gms|bayeux|genesys-cloud|aex|cxone|byoc)/',
+      '^server/src/(desktop|control|tlib|workspace|gms|bayeux|genesys-cloud|aex|cxone|byoc)/',
       // testing/ starts the whole server, so only tests may use it: see no-tests-in-production.
-      '^(server/src/($1|tserver|chat|runtime|world|site|testing)/|shared/protocol/)',
+      '^(server/src/($1|bayeux|tserver|chat|runtime|world|site|testing)/|shared/protocol/)',
       'Faces and bridges import cores and runtime, never each other.',
     ),
     {
       name: 'no-tests-in-production',
       comment: 'What only tests need stays out of what runs.',
       severity: 'error',
-      from: { path: '^(server|toolbar)/src/', pathNot: '(\\.test\\.ts$|/testing/)' },
-      to: { path: '/testing/' },
+      from: { path: '^(server|toolbar)/src/', pathNot: '(\\.test\\.ts$|/(testing|conformance)/)' },
+      to: { path: '/(testing|conformance)/' },
     },
     only(
       'product-without-harness',

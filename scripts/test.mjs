@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
+import { checkCompatibility } from './compatibility.mjs';
+import { checkDiagrams } from './diagrams.mjs';
 import { checkPromises } from './promises.mjs';
 import { Advice, main, ROOT, say, tool } from './steps.mjs';
 
@@ -17,6 +19,9 @@ const PARTS = {
     await tool('depcruise', ['--config', '.dependency-cruiser.cjs', 'shared', 'toolbar', 'server', 'e2e', 'bench']);
     say('Promises of docs/PROTOCOL.md, each with its test');
     checkPromises();
+    say('Documents that the code can check');
+    await checkDiagrams();
+    await checkCompatibility();
   },
   async unit() {
     say('Types of tests');

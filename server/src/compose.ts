@@ -15,8 +15,11 @@ import { Journal } from './runtime/journal.js';
 import { logOptions } from './runtime/log.js';
 import { OriginPolicy } from './runtime/origins.js';
 import { staticFiles } from './runtime/static-files.js';
+import { tlibPlugin } from './tlib/plugin.js';
 import { toolbarConfig } from './toolbar-config.js';
 import { Site } from './site/site.js';
+import type { SwitchBehaviour, SwitchWorld } from './tserver/index.js';
+import { workspacePlugin } from './workspace/plugin.js';
 import type { World } from './world/world.js';
 
 export interface Parts {
@@ -30,6 +33,10 @@ export interface Parts {
    */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Of the switch, where it is not as SIP Server is by default. */
+  readonly behaviour?: Partial<SwitchBehaviour>;
+  /** Instead of what the world file says of the switch. */
+  readonly switchWorld?: SwitchWorld;
 }
 
 /** Builds, from the repository's root. */
@@ -38,7 +45,8 @@ const UEF_STUB = new URL('../../shared/uef-sdk/dist/script/', import.meta.url);
 const LOCAL_FUSION = new URL('../../toolbar/dist-harness/', import.meta.url);
 
 /** Puts the server together. It does not listen yet. */
-export async function compose({ config, world, clock, wallClock, ids }: Parts): Promise<FastifyInstance> {
+export async function compose(parts: Parts): Promise<FastifyInstance> {
+  const { config, world, clock, wallClock, ids, behaviour, switchWorld } = parts;
   if (!config.open) requirePasswords(world);
   const app = Fastify({
     logger: logOptions(config.logLevel),
@@ -61,14 +69,14 @@ export async function compose({ config, world, clock, wallClock, ids }: Parts): 
 
   // Without a control API nobody could read it, and it holds what customers say.
   const journal = new Journal(() => clock.now(), config.open ? config.limits.journalEntries : 0);
-  const site = new Site({ world, clock, ids, journal });
+  const site = new Site({ world, clock, ids, journal, behaviour, switchWorld });
   const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
 
   app.addHook('onRequest', (request, _reply, done) => {
     done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
   });
   // Whoever gets past the hook above is allowed.
-  await app.register(cors, { origin: true, strictPreflight: false });
+  await app.register(cors, { origin: true, strictPreflight: false, methods: ['GET', 'HEAD', 'POST', 'DELETE'] });
   await app.register(swagger, {
     openapi: {
       info: {
@@ -89,7 +97,9 @@ export async function compose({ config, world, clock, wallClock, ids }: Parts): 
   });
 
   await app.register(desktopPlugin, { site, config, origins, wallClock });
+  await app.register(workspacePlugin, { site, config, origins, wallClock });
   if (config.open) await app.register(controlPlugin, { site });
+  if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
   await app.register(toolbarConfig, { config });
   await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });
   await app.register(staticFiles, {

@@ -1,14 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { kvListOf, partyAllows } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
-import type { SwitchResult } from '../tserver/index.js';
-import { ControlPhones } from './control-phones.js';
+import { accepted } from './accepted.js';
+import { ControlClient } from './control-client.js';
 import type { ControlOptions } from './options.js';
-import { CallCreatedSchema, CallParamsSchema, DONE, DoneSchema, NewCallSchema, PhoneParamsSchema } from './schemas.js';
+import {
+  CallCreatedSchema,
+  CallParamsSchema,
+  DnParamsSchema,
+  DONE,
+  DoneSchema,
+  NewCallSchema,
+  RouteSchema,
+} from './schemas.js';
 
 /** Customers who call, answer and hang up, and phones that do without their toolbars. */
 export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, { site }) => {
-  const phones = new ControlPhones(site);
+  const client = new ControlClient(site);
   const tags = ['control'];
 
   app.post(
@@ -16,7 +24,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
     {
       schema: {
         tags,
-        summary: 'Call a line or a queue from outside',
+        summary: 'Call a line, a queue or a routing point from outside',
         body: NewCallSchema,
         response: { 201: CallCreatedSchema },
       },
@@ -24,7 +32,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
     async (request, reply) => {
       const { to, from, userData } = request.body;
       site.journal.record('control', 'in', 'call', to, request.body);
-      const { connId } = accepted(site.inboundCall(to, from, kvListOf(userData ?? {})));
+      const { connId } = accepted(site.happens({ kind: 'inboundCall', to, from, userData: kvListOf(userData ?? {}) }));
       return reply.status(201).send({ connId: connId ?? '' });
     },
   );
@@ -45,7 +53,9 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
       const { connId } = request.params;
       site.journal.record('control', 'in', 'answer', connId);
       const ringing = parties(connId).find(({ state }) => partyAllows(state, 'RequestAnswerCall'));
-      accepted(ringing === undefined ? site.farEndAnswer(connId) : phones.answer(ringing.dn, connId));
+      accepted(
+        ringing === undefined ? site.happens({ kind: 'farEndAnswer', connId }) : client.answer(ringing.dn, connId),
+      );
       return DONE;
     },
   );
@@ -63,7 +73,30 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
     async (request) => {
       const { connId } = request.params;
       site.journal.record('control', 'in', 'release', connId);
-      accepted(site.farEndRelease(connId));
+      accepted(site.happens({ kind: 'farEndRelease', connId }));
+      return DONE;
+    },
+  );
+
+  app.post(
+    '/control/calls/:connId/route',
+    {
+      schema: {
+        tags,
+        summary: 'The router answers the route request of a call',
+        description: 'For a call that waits on a routing point. Its EventRouteRequest stays open until it is answered.',
+        params: CallParamsSchema,
+        body: RouteSchema,
+        response: { 200: DoneSchema },
+      },
+    },
+    async (request) => {
+      const { connId } = request.params;
+      const { to } = request.body;
+      site.journal.record('control', 'in', 'route', connId, request.body);
+      const waiting = parties(connId).find(({ state }) => partyAllows(state, 'RequestRouteCall'));
+      if (waiting === undefined) throw new CodedError('wrong-state');
+      accepted(client.route(waiting.dn, connId, to));
       return DONE;
     },
   );
@@ -74,7 +107,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
       schema: {
         tags,
         summary: 'The phone on a line hangs up by itself',
-        params: PhoneParamsSchema,
+        params: DnParamsSchema,
         response: { 200: DoneSchema },
       },
     },
@@ -83,7 +116,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
       site.journal.record('control', 'in', 'phone release', dn);
       const call = site.partiesOn(dn).find(({ state }) => partyAllows(state, 'RequestReleaseCall'));
       if (call === undefined) throw new CodedError('no-such-call');
-      accepted(phones.release(dn, call.connId));
+      accepted(client.release(dn, call.connId));
       return DONE;
     },
   );
@@ -94,9 +127,3 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
     return call.parties;
   }
 };
-
-/** @throws CodedError when the switch refused */
-function accepted(result: SwitchResult): SwitchResult {
-  if (result.refused !== undefined) throw CodedError.ofSwitch(result.refused);
-  return result;
-}

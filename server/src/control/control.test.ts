@@ -68,6 +68,8 @@ describe('control API', () => {
     await expect.poll(async () => lines(await journal(before)).at(-1)).toBe('desktop in disconnect');
     expect(lines(await journal(before))).toEqual([
       'desktop in session',
+      'switch out EventServerConnected',
+      'switch out EventLinkConnected',
       'desktop out hello',
       'desktop out snapshot',
       'desktop in connect',
@@ -143,6 +145,13 @@ describe('control API', () => {
         '/control/calls',
         '/control/calls/{connId}/answer',
         '/control/calls/{connId}/release',
+        '/control/calls/{connId}/route',
+        '/control/dns/{dn}',
+        '/control/dns/{dn}/out-of-service',
+        '/control/dns/{dn}/back-in-service',
+        '/control/link/lost',
+        '/control/link/restored',
+        '/control/switch-over',
         '/control/state',
         '/control/reset',
         '/control/journal',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SEAMS } from '../runtime/journal.js';
 
 const Dn = Type.String({ minLength: 1, maxLength: 64 });
 const ConnId = Type.String({ minLength: 1, maxLength: 64, description: '16 hexadecimal digits' });
@@ -12,7 +13,7 @@ const UserData = Type.Record(
 
 export const NewCallSchema = Type.Object(
   {
-    to: Type.String({ minLength: 1, maxLength: 64, description: 'A DN or a queue of the world' }),
+    to: Type.String({ minLength: 1, maxLength: 64, description: 'A line, a queue or a routing point of the world' }),
     from: Type.String({ maxLength: 64, description: 'The number of the caller; empty when withheld' }),
     userData: Type.Optional(UserData),
   },
@@ -20,7 +21,20 @@ export const NewCallSchema = Type.Object(
 );
 export const CallCreatedSchema = Type.Object({ connId: ConnId });
 export const CallParamsSchema = Type.Object({ connId: ConnId });
-export const PhoneParamsSchema = Type.Object({ dn: Dn });
+export const RouteSchema = Type.Object(
+  { to: Type.String({ minLength: 1, maxLength: 64, description: 'Where the call goes: a DN, or a number outside' }) },
+  { additionalProperties: false },
+);
+export const DnParamsSchema = Type.Object({ dn: Dn });
+export const SwitchOverSchema = Type.Object(
+  {
+    standBy: Type.Enum(['hot', 'warm'], {
+      description:
+        'A hot stand-by knows everything; a warm one sees the calls and renames them, and knows nothing else',
+    }),
+  },
+  { additionalProperties: false },
+);
 export const DoneSchema = Type.Object({ status: Type.Literal('Success') });
 export const DONE = { status: 'Success' } as const;
 
@@ -42,7 +56,7 @@ export const JournalSchema = Type.Object({
     Type.Object({
       n: Type.Integer(),
       time: Type.Number({ description: 'Milliseconds since 1970' }),
-      seam: Type.Enum(['control', 'desktop', 'switch']),
+      seam: Type.Enum([...SEAMS]),
       direction: Type.Enum(['in', 'out']),
       name: Type.String(),
       who: Type.Optional(Type.String()),

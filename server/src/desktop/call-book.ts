@@ -25,15 +25,25 @@ interface CallFacts {
 /** Events after which a call is over for this line. */
 const LAST_EVENTS: ReadonlySet<string> = new Set(['EventReleased', 'EventAbandoned']);
 
+export interface CallBookOptions {
+  /** What people call a queue. */
+  readonly queueName: (dn: string) => string;
+  /**
+   * Whether frames name the ConnID that a call has now. A client of the published level hears of no transfer, and
+   * would take a call with another `connectionId` for another call.
+   */
+  readonly followsTransfers: boolean;
+}
+
 /** The calls of one line, as its frames tell of them. */
 export class CallBook {
+  /** By the ConnID that each has now. */
   readonly #calls = new Map<string, CallEntry>();
-  readonly #queueName: (dn: string) => string;
+  readonly #options: CallBookOptions;
   #outgoingEventId: string | undefined;
 
-  /** @param queueName what people call a queue */
-  constructor(queueName: (dn: string) => string) {
-    this.#queueName = queueName;
+  constructor(options: CallBookOptions) {
+    this.#options = options;
   }
 
   /** The next call that this line makes is known to its caller under this id. */
@@ -55,6 +65,7 @@ export class CallBook {
   entryFor(event: TEvent): CallEntry | undefined {
     const { ConnID: connId, ThisDNRole: role } = event;
     if (connId === undefined || role === undefined) return undefined;
+    if (event.event === 'EventPartyChanged') this.#move(event.PreviousConnID, connId);
     const known = this.#calls.get(connId);
     if (known !== undefined) {
       if (LAST_EVENTS.has(event.event)) this.#calls.delete(connId);
@@ -70,19 +81,24 @@ export class CallBook {
     return this.#calls.get(connId);
   }
 
-  /** The ConnID that a caller means: it may name a call by its own id. */
+  /** The ConnID that a caller means: it may name a call by its own id, or as the frames do. */
   connIdOf(id: string): string {
-    return this.#byEventId(id)?.connectionId ?? id;
+    for (const [connId, entry] of this.#calls) if (entry.eventId === id || entry.connectionId === id) return connId;
+    return id;
   }
 
   /** Whether a caller's own id is taken by a call that is still up. */
   hasEventId(eventId: string): boolean {
-    return this.#byEventId(eventId) !== undefined;
+    for (const entry of this.#calls.values()) if (entry.eventId === eventId) return true;
+    return false;
   }
 
-  #byEventId(eventId: string): CallEntry | undefined {
-    for (const entry of this.#calls.values()) if (entry.eventId === eventId) return entry;
-    return undefined;
+  /** A transfer or a conference takes the ConnID of a consultation away. To the agent it is the same contact. */
+  #move(from: string | undefined, to: string): void {
+    const entry = from === undefined || from === to ? undefined : this.#calls.get(from);
+    if (from === undefined || entry === undefined) return;
+    this.#calls.delete(from);
+    this.#calls.set(to, this.#options.followsTransfers ? { ...entry, connectionId: to } : entry);
   }
 
   #newEntry({ connId, role, otherDn, ani, dnis, queue }: CallFacts): CallEntry {
@@ -92,7 +108,7 @@ export class CallBook {
       eventId: (outbound ? this.#outgoingEventId : undefined) ?? connId,
       direction: outbound ? 'outbound' : 'inbound',
       ANI: outbound ? (dnis ?? otherDn) : (ani ?? otherDn),
-      queueName: queue === undefined ? undefined : this.#queueName(queue),
+      queueName: queue === undefined ? undefined : this.#options.queueName(queue),
     };
   }
 }

@@ -1,27 +1,104 @@
-import { commandFitsParty, type CommandType, kvListOf } from '@fusion-cti/protocol';
+import { COMMANDS, type CommandType, kvListOf } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import { checkerOf } from '../runtime/schema.js';
 import { type CommandBody, COMMAND_SCHEMAS } from './schemas.js';
 import type { Desk } from './desk.js';
+import { callFor, callPairFor } from './meant-calls.js';
 
 type Handlers = { readonly [T in CommandType]: (desk: Desk, body: CommandBody<T>) => void };
+
+/** Commands that need to know nothing but which line. */
+type LineCommand = 'logout' | 'dndOn' | 'dndOff' | 'cancelForward';
+/** Nothing but which call. */
+type CallCommand = 'accept' | 'reject' | 'hangup' | 'clear' | 'hold' | 'retrieve' | 'mute' | 'unmute';
+/** Which call, and where to. */
+type DestinationCommand =
+  | 'redirect'
+  | 'initiateTransfer'
+  | 'muteTransfer'
+  | 'singleStepTransfer'
+  | 'initiateConference'
+  | 'singleStepConference';
 
 /** What each command asks of the switch. A new command is a new row. */
 const HANDLERS: Handlers = {
   initialize: signIn,
   ready: (desk) => void desk.request({ request: 'RequestAgentReady', ThisDN: desk.dn, AgentWorkMode: 'ManualIn' }),
-  notReady: (desk, { reason }) =>
+  notReady: (desk, { reason, workMode = 'AuxWork' }) =>
     void desk.request({
       request: 'RequestAgentNotReady',
       ThisDN: desk.dn,
-      AgentWorkMode: 'AuxWork',
+      AgentWorkMode: workMode,
       ...(reason !== undefined && { Reasons: kvListOf({ ReasonCode: reason }) }),
     }),
-  logout: (desk) => void desk.request({ request: 'RequestAgentLogout', ThisDN: desk.dn }),
-  accept: (desk, body) => onCall(desk, 'RequestAnswerCall', callFor('accept', desk, body)),
-  reject: (desk, body) => onCall(desk, 'RequestReleaseCall', callFor('reject', desk, body)),
-  hangup: (desk, body) => onCall(desk, 'RequestReleaseCall', callFor('hangup', desk, body)),
+  logout: onLine('logout'),
+  accept: onCall('accept'),
+  reject: onCall('reject'),
+  hangup: onCall('hangup'),
   makeCall,
+
+  hold: onCall('hold'),
+  retrieve: onCall('retrieve'),
+  alternate: onTwoCalls('alternate'),
+  reconnect: onTwoCalls('reconnect'),
+  merge: (desk, body) => {
+    const { held: ConnID, active: TransferConnID } = callPairFor('merge', desk, body);
+    const { mergeType: MergeType = 'Conference' } = body;
+    desk.request({ request: 'RequestMergeCalls', ThisDN: desk.dn, ConnID, TransferConnID, MergeType });
+  },
+  clear: onCall('clear'),
+  redirect: toDestination('redirect'),
+
+  initiateTransfer: toDestination('initiateTransfer'),
+  completeTransfer: (desk, body) => {
+    const { held: ConnID, active: TransferConnID } = callPairFor('completeTransfer', desk, body);
+    desk.request({ request: 'RequestCompleteTransfer', ThisDN: desk.dn, ConnID, TransferConnID });
+  },
+  muteTransfer: toDestination('muteTransfer'),
+  singleStepTransfer: toDestination('singleStepTransfer'),
+  initiateConference: toDestination('initiateConference'),
+  completeConference: (desk, body) => {
+    const { held: ConnID, active: ConferenceConnID } = callPairFor('completeConference', desk, body);
+    desk.request({ request: 'RequestCompleteConference', ThisDN: desk.dn, ConnID, ConferenceConnID });
+  },
+  singleStepConference: toDestination('singleStepConference'),
+  deleteFromConference: (desk, body) => {
+    const ConnID = callFor('deleteFromConference', desk, body);
+    desk.request({ request: 'RequestDeleteFromConference', ThisDN: desk.dn, ConnID, OtherDN: body.number });
+  },
+
+  sendDtmf: (desk, body) => {
+    const ConnID = callFor('sendDtmf', desk, body);
+    desk.request({ request: 'RequestSendDTMF', ThisDN: desk.dn, ConnID, DTMFDigits: body.digits });
+  },
+  mute: onCall('mute'),
+  unmute: onCall('unmute'),
+  attachData: withData('attachData'),
+  updateData: withData('updateData'),
+  deleteData: (desk, body) => {
+    const ConnID = callFor('deleteData', desk, body);
+    desk.request({ request: 'RequestDeletePair', ThisDN: desk.dn, ConnID, UserDataKey: body.key });
+  },
+
+  dndOn: onLine('dndOn'),
+  dndOff: onLine('dndOff'),
+  forward: (desk, { toNumber: OtherDN, mode: ForwardMode = 'Unconditional' }) =>
+    void desk.request({ request: 'RequestCallForwardSet', ThisDN: desk.dn, OtherDN, ForwardMode }),
+  cancelForward: onLine('cancelForward'),
+  monitor: (desk, { dn: OtherDN, mode = 'normal', scope = 'call', monitorType: MonitorNextCallType = 'OneCall' }) =>
+    void desk.request({
+      request: 'RequestMonitorNextCall',
+      ThisDN: desk.dn,
+      OtherDN,
+      MonitorNextCallType,
+      Extensions: kvListOf({ MonitorMode: mode, MonitorScope: scope }),
+    }),
+  cancelMonitor: (desk, { dn }) =>
+    void desk.request({
+      request: 'RequestCancelMonitoring',
+      ThisDN: desk.dn,
+      ...(dn !== undefined && { OtherDN: dn }),
+    }),
 };
 
 const CHECKERS = Object.fromEntries(
@@ -59,8 +136,38 @@ export function execute<T extends CommandType>(desk: Desk, type: T, body: Comman
   desk.run(type, body, () => handler(desk, body));
 }
 
-function onCall(desk: Desk, request: 'RequestAnswerCall' | 'RequestReleaseCall', ConnID: string): void {
-  desk.request({ request, ThisDN: desk.dn, ConnID });
+function onLine(type: LineCommand) {
+  const { request } = COMMANDS[type];
+  return (desk: Desk): void => void desk.request({ request, ThisDN: desk.dn });
+}
+
+function onCall(type: CallCommand) {
+  const { request } = COMMANDS[type];
+  return (desk: Desk, body: CommandBody<CallCommand>): void =>
+    void desk.request({ request, ThisDN: desk.dn, ConnID: callFor(type, desk, body) });
+}
+
+function toDestination(type: DestinationCommand) {
+  const { request } = COMMANDS[type];
+  return (desk: Desk, body: CommandBody<DestinationCommand>): void =>
+    void desk.request({ request, ThisDN: desk.dn, ConnID: callFor(type, desk, body), OtherDN: body.toNumber });
+}
+
+function withData(type: 'attachData' | 'updateData') {
+  const { request } = COMMANDS[type];
+  return (desk: Desk, body: CommandBody<typeof type>): void => {
+    const ConnID = callFor(type, desk, body);
+    desk.request({ request, ThisDN: desk.dn, ConnID, UserData: kvListOf(body.userData) });
+  };
+}
+
+/** The two requests in which ConnID is the call that the line is in. */
+function onTwoCalls(type: 'alternate' | 'reconnect') {
+  const { request } = COMMANDS[type];
+  return (desk: Desk, body: CommandBody<typeof type>): void => {
+    const { held: PreviousConnID, active: ConnID } = callPairFor(type, desk, body);
+    desk.request({ request, ThisDN: desk.dn, ConnID, PreviousConnID });
+  };
 }
 
 /**
@@ -96,19 +203,4 @@ function makeCall(desk: Desk, { toNumber, connectionId }: CommandBody<'makeCall'
   } finally {
     desk.calls.expectOutgoing(undefined);
   }
-}
-
-/**
- * The ConnID of the call that a command means: the one it names, else the only one it makes sense for. Oracle's vendor handler has
- * methods without arguments, so its commands may name none.
- */
-function callFor(type: CommandType, desk: Desk, body: { connectionId?: string }): string {
-  const parties = desk.parties;
-  const named = body.connectionId === undefined ? undefined : desk.calls.connIdOf(body.connectionId);
-  const meant = named === undefined ? parties : parties.filter((party) => party.connId === named);
-  if (meant.length === 0) throw CodedError.ofSwitch(56);
-  const [call, ...others] = meant.filter((party) => commandFitsParty(type, party.state));
-  if (call === undefined) throw CodedError.ofSwitch(496);
-  if (others.length > 0) throw new CodedError('ambiguous-call');
-  return call.connId;
 }

@@ -1,8 +1,8 @@
-import type { AgentState, CallSnapshot, CloseReason, CommandType, SnapshotFrame } from '@fusion-cti/protocol';
+import type { AgentState, CallSnapshot, CloseReason, CommandType, SnapshotFrame, TRequest } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
 import type { Site, SiteClient } from '../site/site.js';
-import type { Delivery, SwitchResult, TRequest } from '../tserver/index.js';
+import type { Delivery, SwitchResult } from '../tserver/index.js';
 import type { WorldAgent } from '../world/world-schema.js';
 import { CallBook } from './call-book.js';
 import type { DeskEvent, Outlet } from './outlet.js';
@@ -31,6 +31,7 @@ export class Desk<O extends Outlet = Outlet> {
   readonly #limiter: RateLimiter;
   readonly #done = new Map<string, CommandType>();
   #token: string;
+  #connecting = true;
   #held: DeskEvent[] | undefined;
 
   constructor(options: DeskOptions<O>) {
@@ -39,8 +40,12 @@ export class Desk<O extends Outlet = Outlet> {
     this.#token = options.token;
     this.#site = options.site;
     this.#limiter = options.limiter;
-    this.calls = new CallBook((dn) => options.site.world.queueName(dn));
+    this.calls = new CallBook({
+      queueName: (dn) => options.site.world.queueName(dn),
+      followsTransfers: options.outlet.level === 'full',
+    });
     this.#client = options.site.connect(`desktop:${options.agent.agentId}`, (delivery) => this.#receive(delivery));
+    this.#connecting = false;
   }
 
   get dn(): string {
@@ -118,6 +123,9 @@ export class Desk<O extends Outlet = Outlet> {
             since: party.since,
             ...(ANI !== undefined && { ANI }),
             ...(queueName !== undefined && { queueName }),
+            ...(party.consultationFor !== undefined && { consultationFor: party.consultationFor }),
+            ...(party.conference && { conference: true }),
+            ...(party.muted && { muted: true }),
           },
         ];
       }),
@@ -137,6 +145,8 @@ export class Desk<O extends Outlet = Outlet> {
   }
 
   #receive({ event }: Delivery): void {
+    // How the link is when a toolbar comes is no news to it, and hello has told all it needs.
+    if (this.#connecting) return;
     if (event.event === 'EventError') return; // The caller of request() gets it, as a coded error.
     const deskEvent = { event, call: this.calls.entryFor(event) };
     if (this.#held === undefined) this.#deliver([deskEvent]);

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { OriginPolicy } from '../runtime/origins.js';
+import { upgradesOf } from '../runtime/upgrades.js';
 import type { Site } from '../site/site.js';
 import { DeskRegistry } from './desk-registry.js';
 import { desktopRoutes } from './routes.js';
@@ -33,7 +34,7 @@ export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, opt
     registry.clear('worldReset');
     tickets.clear();
   });
-  app.server.on('upgrade', (request, stream, head) => sockets.upgrade(request, stream, head));
+  upgradesOf(app.server).otherwise((request, stream, head) => sockets.upgrade(request, stream, head));
   app.addHook('preClose', async () => sockets.close());
   await app.register(desktopRoutes, { site, config, registry, tickets });
 };

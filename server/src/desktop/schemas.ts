@@ -1,5 +1,17 @@
 import { type Static, type TProperties, Type } from 'typebox';
-import { ERROR_CATALOGUE, type CommandType } from '@fusion-cti/protocol';
+import {
+  type CommandType,
+  ERROR_CATALOGUE,
+  FORWARD_MODES,
+  type ForwardMode,
+  MERGE_TYPES,
+  type MergeType,
+  MONITOR_MODES,
+  MONITOR_NEXT_CALL_TYPES,
+  MONITOR_SCOPES,
+  type MonitorNextCallType,
+  NOT_READY_WORK_MODES,
+} from '@fusion-cti/protocol';
 
 /** Ids that callers choose: printable, and short enough to log. */
 const Id = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' });
@@ -16,25 +28,85 @@ function command<P extends TProperties>(properties: P) {
   return Type.Object({ ...EVERY_COMMAND, ...properties });
 }
 
+const Numbered = Type.String({ minLength: 1, maxLength: 64 });
 const ON_A_CALL = { connectionId: Type.Optional(Id) };
+const CALL_TO = { ...ON_A_CALL, toNumber: Numbered };
+
+/** Any key but an empty one; what the pattern does not fit is refused, because nobody would check its value. */
+const UserData = Type.Record(
+  Type.String({ pattern: '^[\\s\\S]{1,255}$' }),
+  Type.Union([
+    Type.String({ maxLength: 4096 }),
+    Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
+  ]),
+  { minProperties: 1, maxProperties: 64, additionalProperties: false },
+);
+const WITH_DATA = { ...ON_A_CALL, userData: UserData };
+
+const namesOf = <Name extends string>(enumeration: Readonly<Record<Name, number>>) =>
+  Object.keys(enumeration) as Name[];
+const isForwarding = (mode: ForwardMode): mode is Exclude<ForwardMode, 'None'> => mode !== 'None';
 
 /** What each command needs beside its `type`. */
 export const COMMAND_SCHEMAS = {
   initialize: command({}),
   ready: command({}),
-  notReady: command({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) }),
+  notReady: command({
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    workMode: Type.Optional(Type.Enum([...NOT_READY_WORK_MODES])),
+  }),
   logout: command({}),
   accept: command(ON_A_CALL),
   reject: command(ON_A_CALL),
   hangup: command(ON_A_CALL),
-  makeCall: command({ toNumber: Type.String({ minLength: 1, maxLength: 64 }), connectionId: Type.Optional(Id) }),
+  makeCall: command(CALL_TO),
+
+  hold: command(ON_A_CALL),
+  retrieve: command(ON_A_CALL),
+  alternate: command(ON_A_CALL),
+  reconnect: command(ON_A_CALL),
+  merge: command({ ...ON_A_CALL, mergeType: Type.Optional(Type.Enum(namesOf<MergeType>(MERGE_TYPES))) }),
+  clear: command(ON_A_CALL),
+  redirect: command(CALL_TO),
+
+  initiateTransfer: command(CALL_TO),
+  completeTransfer: command(ON_A_CALL),
+  muteTransfer: command(CALL_TO),
+  singleStepTransfer: command(CALL_TO),
+  initiateConference: command(CALL_TO),
+  completeConference: command(ON_A_CALL),
+  singleStepConference: command(CALL_TO),
+  deleteFromConference: command({ ...ON_A_CALL, number: Numbered }),
+
+  // Which characters are tones is for the switch to say, with a code of its own.
+  sendDtmf: command({ ...ON_A_CALL, digits: Type.String({ minLength: 1, maxLength: 64 }) }),
+  mute: command(ON_A_CALL),
+  unmute: command(ON_A_CALL),
+  attachData: command(WITH_DATA),
+  updateData: command(WITH_DATA),
+  deleteData: command({ ...ON_A_CALL, key: Type.String({ minLength: 1, maxLength: 255 }) }),
+
+  dndOn: command({}),
+  dndOff: command({}),
+  forward: command({
+    toNumber: Numbered,
+    mode: Type.Optional(Type.Enum(namesOf<ForwardMode>(FORWARD_MODES).filter(isForwarding))),
+  }),
+  cancelForward: command({}),
+  monitor: command({
+    dn: Numbered,
+    mode: Type.Optional(Type.Enum([...MONITOR_MODES])),
+    scope: Type.Optional(Type.Enum([...MONITOR_SCOPES])),
+    monitorType: Type.Optional(Type.Enum(namesOf<MonitorNextCallType>(MONITOR_NEXT_CALL_TYPES))),
+  }),
+  cancelMonitor: command({ dn: Type.Optional(Numbered) }),
 } as const satisfies Record<CommandType, unknown>;
 
 export type CommandBody<T extends CommandType> = Static<(typeof COMMAND_SCHEMAS)[T]>;
 
 /** The envelope of every command; the rest is checked by the schema that its `type` names. */
 export const CommandEnvelopeSchema = Type.Object(EVERY_COMMAND, {
-  description: 'One command. `type` may be written in any case; see the list of commands for what else each needs.',
+  description: `One command. \`type\` may be written in any case. What each needs beside it:\n\n${fieldList()}`,
 });
 
 export const CommandAcceptedSchema = Type.Object(
@@ -70,3 +142,15 @@ export const ErrorBodySchema = Type.Object(
   },
   { description: 'Every answer that is not a success. `message` is for a person, `code` for a program.' },
 );
+
+/** The fields of each command as Markdown, with their JSON Schemas: the envelope's own schema cannot tell them apart. */
+function fieldList(): string {
+  return Object.entries<{ readonly properties: object; readonly required?: readonly string[] }>(COMMAND_SCHEMAS)
+    .map(([type, { properties, required = [] }]) => {
+      const fields = Object.entries(properties)
+        .filter(([name]) => !(name in EVERY_COMMAND))
+        .map(([name, schema]) => `\`${name}\`${required.includes(name) ? '' : '?'} \`${JSON.stringify(schema)}\``);
+      return `- \`${type}\`: ${fields.length === 0 ? 'nothing' : fields.join(', ')}`;
+    })
+    .join('\n');
+}

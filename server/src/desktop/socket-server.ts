@@ -2,31 +2,22 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
-import {
-  CLOSE_CODES,
-  type CloseReason,
-  commandTypes,
-  type HelloFrame,
-  SUBPROTOCOL,
-  ticketIn,
-} from '@fusion-cti/protocol';
+import type { WebSocket } from 'ws';
+import { type CloseReason, commandTypes, type HelloFrame, SUBPROTOCOL, ticketIn } from '@fusion-cti/protocol';
 import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
-import { refuse } from '../runtime/error-answers.js';
 import type { OriginPolicy } from '../runtime/origins.js';
+import { SocketDoor } from '../runtime/socket-door.js';
+import { TextSocket } from '../runtime/text-socket.js';
 import type { Site } from '../site/site.js';
 import type { Desk } from './desk.js';
 import type { Attachment, DeskRegistry } from './desk-registry.js';
+import type { FrameSocket } from './frame-socket.js';
 import { watchSocket } from './socket-watch.js';
 import type { TicketContent, TicketOffice } from './tickets.js';
-import { WsFrameSocket } from './ws-frame-socket.js';
 
 const SOCKET_PATH = '/genesysWs';
-
-/** How long clients may take to answer the goodbye. A process that is told to stop has to stop. */
-const GOODBYE_MS = 2000;
 
 export interface SocketServerOptions {
   readonly site: Site;
@@ -49,59 +40,42 @@ const SEATING_CLOSES: Readonly<Record<string, CloseReason>> = {
 /** The WebSocket side of the desktop face: `/genesysWs`. */
 export class SocketServer {
   readonly #options: SocketServerOptions;
-  readonly #webSockets: WebSocketServer;
+  readonly #door: SocketDoor;
 
   constructor(options: SocketServerOptions) {
+    const { config, origins, wallClock } = options;
     this.#options = options;
-    this.#webSockets = new WebSocketServer({
-      noServer: true,
-      maxPayload: options.config.limits.frameBytes,
-      // Frames are small and many: compression would cost several times what it saves.
-      perMessageDeflate: false,
-      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    this.#door = new SocketDoor({
+      name: 'desktop',
+      origins,
+      clock: wallClock,
+      messageBytes: config.limits.frameBytes,
+      sockets: config.limits.sockets,
+      subprotocol: SUBPROTOCOL,
     });
-    // A handshake that is none: without this, `ws` answers in HTML.
-    this.#webSockets.on('wsClientError', (_error, stream) => refuse(stream, new CodedError('malformed-http')));
   }
 
-  /** Answers an HTTP upgrade. Pages of a foreign Origin are refused before anything is opened. */
+  /** Answers an HTTP upgrade that no other face has claimed. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    // Node hands over a bare stream: one that is reset with nobody listening would end the process.
-    stream.on('error', () => stream.destroy());
-    const refusal = this.#refusal(request);
-    if (refusal !== undefined) {
-      refuse(stream, new CodedError(refusal));
-      return;
-    }
-    this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => {
-      this.#seat(webSocket, stream as Socket, request);
-    });
+    const isOurs = request.url?.split('?', 1)[0] === SOCKET_PATH;
+    const open = (webSocket: WebSocket, socket: Socket) => this.#seat(webSocket, socket, request);
+    this.#door.upgrade(request, stream, head, open, isOurs ? undefined : 'not-found');
   }
 
   /** Tells every client to come back later. */
   close(): void {
-    const { code, sentence } = CLOSE_CODES.goingAway;
-    for (const webSocket of this.#webSockets.clients) webSocket.close(code, sentence);
-    this.#webSockets.close();
-    this.#options.wallClock.setTimer('desktop goodbye', GOODBYE_MS, () => {
-      for (const webSocket of this.#webSockets.clients) webSocket.terminate();
-    });
-  }
-
-  #refusal({ headers, url = '' }: IncomingMessage) {
-    const { origins, config } = this.#options;
-    if (!origins.allows(headers)) return 'origin-forbidden';
-    // Node gives every request with an Upgrade header to this listener, whatever it wants to upgrade to.
-    if (headers.upgrade?.toLowerCase() !== 'websocket') return 'unsupported-upgrade';
-    if (url.split('?', 1)[0] !== SOCKET_PATH) return 'not-found';
-    return this.#webSockets.clients.size >= config.limits.sockets ? 'too-many-connections' : undefined;
+    this.#door.close();
   }
 
   #seat(webSocket: WebSocket, stream: Socket, request: IncomingMessage): void {
     const { config, registry, wallClock, log } = this.#options;
-    const socket = new WsFrameSocket(webSocket, stream, config.limits.socketBacklogBytes);
-    // A broken connection is told by 'close' too; without a listener its 'error' would end the process.
-    webSocket.on('error', () => undefined);
+    // A toolbar that was cut off comes back to its session, and misses nothing.
+    const socket = new TextSocket({
+      webSocket,
+      stream,
+      backlogBytes: config.limits.socketBacklogBytes,
+      slow: 'cut',
+    });
     try {
       const desk =
         webSocket.protocol === SUBPROTOCOL ? this.#seatFull(socket, request) : registry.attachPublished(socket);
@@ -122,7 +96,7 @@ export class SocketServer {
     }
   }
 
-  #seatFull(socket: WsFrameSocket, request: IncomingMessage): Desk | undefined {
+  #seatFull(socket: FrameSocket, request: IncomingMessage): Desk | undefined {
     const { site, registry, tickets } = this.#options;
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((value) => value.trim());
     const content = tickets.redeem(ticketIn(offered) ?? '', request.headers.origin);

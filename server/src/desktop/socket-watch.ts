@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { CLOSE_CODES, ERROR_CATALOGUE, type ErrorFrame, type PingFrame } from '@fusion-cti/protocol';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
+import { keepAlive } from '../runtime/heartbeat.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
 import type { Desk } from './desk.js';
 
@@ -13,25 +14,14 @@ export function watchSocket(webSocket: WebSocket, desk: Desk, clock: Clock, conf
   const isFull = desk.outlet.level === 'full';
   const { clientFramesPerMinute } = config.limits;
   const limiter = new RateLimiter(() => clock.now(), clientFramesPerMinute / 60, clientFramesPerMinute);
-  let answered = true;
-
-  const beat = () => {
-    if (!answered) {
-      webSocket.close(CLOSE_CODES.unresponsive.code, CLOSE_CODES.unresponsive.sentence);
-      // Who answers no ping will not answer the close either.
-      webSocket.terminate();
-      return;
-    }
-    answered = false;
-    webSocket.ping();
-    if (isFull) webSocket.send(JSON.stringify({ eventName: 'ping', time: clock.now() } satisfies PingFrame));
-    timer = schedule();
-  };
-  const schedule = () => clock.setTimer(`desktop ping ${desk.agent.agentId}`, config.desktop.pingMs, beat);
-  let timer = schedule();
-
-  webSocket.on('pong', () => (answered = true));
-  webSocket.on('close', () => timer.cancel());
+  keepAlive(webSocket, {
+    clock,
+    name: `desktop ping ${desk.agent.agentId}`,
+    pingMs: config.desktop.pingMs,
+    onPing: () => {
+      if (isFull) webSocket.send(JSON.stringify({ eventName: 'ping', time: clock.now() } satisfies PingFrame));
+    },
+  });
   webSocket.on('message', () => {
     if (!limiter.take()) webSocket.close(CLOSE_CODES.flooding.code, CLOSE_CODES.flooding.sentence);
     // The published level has no word for it.

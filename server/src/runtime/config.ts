@@ -58,6 +58,28 @@ export const ConfigSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+    tlib: Type.Object(
+      {
+        /** Requests of one T-Library client: as many at once, and as many each second after that. */
+        requestBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        requestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        pingMs: Milliseconds,
+      },
+      { additionalProperties: false },
+    ),
+    workspace: Type.Object(
+      {
+        /** How long a session that nobody listens to and nobody uses stays before the agent is logged out. */
+        sessionGraceMs: Milliseconds,
+        /** How long an access token is good for. */
+        tokenMs: Milliseconds,
+        /** Pages that may listen to one session. */
+        clientsPerSession: Type.Integer({ minimum: 1, maximum: 1000 }),
+        /** Of the session cookie: `None` for pages of other sites, which needs TLS. */
+        sameSite: Type.Enum(['Strict', 'Lax', 'None']),
+      },
+      { additionalProperties: false },
+    ),
   },
   { additionalProperties: false },
 );
@@ -86,6 +108,9 @@ export const DEFAULT_CONFIG: Config = {
     journalEntries: 5_000,
   },
   desktop: { ticketMs: 30_000, sessionGraceMs: 60_000, publishedGraceMs: 5_000, pingMs: 15_000, resumeFrames: 64 },
+  // One client may be a load generator that works for ten thousand agents.
+  tlib: { requestBurst: 20_000, requestsPerSecond: 20_000, pingMs: 15_000 },
+  workspace: { sessionGraceMs: 60_000, tokenMs: 1_800_000, clientsPerSession: 10, sameSite: 'Lax' },
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -159,7 +184,7 @@ function merge(defaults: Config, file: unknown): Record<string, unknown> {
     throw new ConfigError(['The configuration file has to hold a JSON object.']);
   }
   const given = file as Record<string, unknown>;
-  const groups = (['limits', 'desktop'] as const).map((group) => {
+  const groups = (['limits', 'desktop', 'tlib', 'workspace'] as const).map((group) => {
     const value = given[group];
     return [
       group,

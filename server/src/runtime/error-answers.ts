@@ -62,7 +62,8 @@ function answerCoded(error: CodedError, request: FastifyRequest, reply: FastifyR
   return reply.status(error.status).send(error.body(commandIdOf(request.body)));
 }
 
-function asCodedError(error: FastifyError): CodedError | undefined {
+/** In the words of the catalogue; `undefined` when it is our fault. */
+export function asCodedError(error: FastifyError): CodedError | undefined {
   if (error instanceof CodedError) return error;
   if (error.validation !== undefined) {
     const details = error.validation

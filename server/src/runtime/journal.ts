@@ -1,5 +1,6 @@
 /** Between whom something crossed. */
-export type Seam = 'control' | 'desktop' | 'switch';
+export const SEAMS = ['control', 'desktop', 'switch', 'tlib'] as const;
+export type Seam = (typeof SEAMS)[number];
 
 export interface JournalEntry {
   /** Counts from 1; a reset does not start it again. */

@@ -1,4 +1,4 @@
-import type { KVList } from '@fusion-cti/protocol';
+import { checkRequest, type TRequest } from '@fusion-cti/protocol';
 import {
   type AgentOnDn,
   type CallSnapshotOfSwitch,
@@ -11,21 +11,26 @@ import {
   type SwitchResult,
   type SwitchSnapshot,
   type SwitchWorld,
-  type TRequest,
 } from '../tserver/index.js';
 import type { Clock, Timer } from '../runtime/clock.js';
 import type { IdSource } from '../runtime/ids.js';
 import type { Journal } from '../runtime/journal.js';
 import type { World } from '../world/world.js';
+import { behaviourOf, switchWorldOf } from './switch-world.js';
 
 type RequestInput = Extract<SwitchInput, { readonly kind: 'request' }>;
+
+/** What happens to a switch from outside, past its T-Library clients. */
+export type Stimulus = Exclude<SwitchInput, { readonly kind: 'connect' | 'disconnect' | 'request' | 'timer' }>;
 
 export interface SiteOptions {
   readonly world: World;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly journal: Journal;
-  readonly behaviour?: Partial<SwitchBehaviour>;
+  readonly behaviour?: Partial<SwitchBehaviour> | undefined;
+  /** What the switch is configured with, where it is more than a world file can say. */
+  readonly switchWorld?: SwitchWorld | undefined;
 }
 
 /**
@@ -38,6 +43,7 @@ export class Site {
   readonly ids: IdSource;
   readonly journal: Journal;
   readonly #behaviour: Partial<SwitchBehaviour>;
+  readonly #switchWorld: SwitchWorld;
   readonly #listeners = new Map<ClientId, (delivery: Delivery) => void>();
   readonly #timers = new Map<string, Timer>();
   readonly #resetListeners: (() => void)[] = [];
@@ -50,7 +56,8 @@ export class Site {
     this.clock = options.clock;
     this.ids = options.ids;
     this.journal = options.journal;
-    this.#behaviour = options.behaviour ?? {};
+    this.#behaviour = options.behaviour ?? behaviourOf(options.world);
+    this.#switchWorld = options.switchWorld ?? switchWorldOf(options.world);
     this.#switch = this.#newSwitch();
   }
 
@@ -61,9 +68,15 @@ export class Site {
     return {
       request: (request) => {
         this.#lastReference += 1;
-        const input: RequestInput = { kind: 'request', client, referenceId: this.#lastReference, request };
-        this.journal.record('switch', 'in', request.request, request.ThisDN, withoutPassword(input));
-        return this.#run(input);
+        return this.#request({ kind: 'request', client, referenceId: this.#lastReference, request });
+      },
+      ask: (value, referenceId) => {
+        const checked = checkRequest(value);
+        if ('request' in checked)
+          return this.#request({ kind: 'request', client, referenceId, request: checked.request });
+        // What is no request may be anything of any size: the journal only tells that it came.
+        this.journal.record('switch', 'in', 'no request', client, { client, referenceId });
+        return this.#run({ kind: 'request', client, referenceId, request: value as TRequest });
       },
       close: () => {
         this.#run({ kind: 'disconnect', client });
@@ -72,17 +85,10 @@ export class Site {
     };
   }
 
-  /** A call from outside the switch. */
-  inboundCall(to: string, from: string, userData: KVList): SwitchResult {
-    return this.#stimulus({ kind: 'inboundCall', to, from, userData });
-  }
-
-  farEndAnswer(connId: string): SwitchResult {
-    return this.#stimulus({ kind: 'farEndAnswer', connId });
-  }
-
-  farEndRelease(connId: string): SwitchResult {
-    return this.#stimulus({ kind: 'farEndRelease', connId });
+  /** Something happens at the switch, or to it. */
+  happens(stimulus: Stimulus): SwitchResult {
+    this.journal.record('switch', 'in', stimulus.kind, 'dn' in stimulus ? stimulus.dn : undefined, stimulus);
+    return this.#run(stimulus);
   }
 
   snapshot(): SwitchSnapshot {
@@ -126,7 +132,7 @@ export class Site {
 
   #newSwitch(): Switch {
     return new Switch({
-      world: switchWorldOf(this.world),
+      world: this.#switchWorld,
       now: () => this.clock.now(),
       nextConnId: () => this.ids.connId(),
       nextCallUuid: () => this.ids.callUuid(),
@@ -148,8 +154,9 @@ export class Site {
     });
   }
 
-  #stimulus(input: SwitchInput): SwitchResult {
-    this.journal.record('switch', 'in', input.kind, undefined, input);
+  #request(input: RequestInput): SwitchResult {
+    const { request } = input;
+    this.journal.record('switch', 'in', request.request, subjectOf(request), withoutPassword(input));
     return this.#run(input);
   }
 
@@ -166,6 +173,11 @@ export class Site {
 export interface SiteClient {
   /** The site numbers the requests. */
   request(request: TRequest): SwitchResult;
+  /**
+   * Whatever a client sent for a request. The switch checks it, and answers what is none with an EventError.
+   * @param referenceId the client's own number, which the answer brings back to it
+   */
+  ask(value: unknown, referenceId: number): SwitchResult;
   close(): void;
 }
 
@@ -180,24 +192,12 @@ export interface SessionSummary {
   readonly seq?: number;
 }
 
-function withoutPassword(input: RequestInput): RequestInput {
-  const { request } = input;
-  if (request.request !== 'RequestAgentLogin' || request.Password === undefined) return input;
-  return { ...input, request: { ...request, Password: '[redacted]' } };
+function subjectOf(request: TRequest): string | undefined {
+  return 'ThisDN' in request ? request.ThisDN : undefined;
 }
 
-function switchWorldOf({ data }: World): SwitchWorld {
-  return {
-    dns: [
-      ...data.agents.map(({ dn, name }) => ({ dn, name, type: 'DN' as const })),
-      ...data.extensions.map(({ dn, name }) => ({ dn, name, type: 'DN' as const })),
-      ...data.queues.map(({ dn, name }) => ({ dn, name, type: 'Queue' as const })),
-    ],
-    agents: data.agents.map(({ agentId, password, queues }) => ({
-      agentId,
-      queues,
-      ...(password !== undefined && { password }),
-    })),
-    subscribers: data.subscribers,
-  };
+function withoutPassword(input: RequestInput): RequestInput {
+  const { request } = input;
+  if (!('Password' in request)) return input;
+  return { ...input, request: { ...request, Password: '[redacted]' } };
 }

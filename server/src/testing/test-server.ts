@@ -32,11 +32,11 @@ export class TestServer {
     this.#close = close;
   }
 
-  /** @param clocks instead of the one clock that moves world and network together */
+  /** @param parts instead of what a server has here: above all, of the one clock that moves world and network together */
   static async start(
     changes: DeepPartial<Config> = {},
     world: Partial<WorldData> = {},
-    clocks: Partial<Pick<Parts, 'clock' | 'wallClock'>> = {},
+    parts: Partial<Omit<Parts, 'config' | 'world'>> = {},
   ): Promise<TestServer> {
     const config: Config = {
       ...DEFAULT_CONFIG,
@@ -46,6 +46,8 @@ export class TestServer {
       allowedOrigins: changes.allowedOrigins ?? [],
       limits: { ...DEFAULT_CONFIG.limits, ...changes.limits },
       desktop: { ...DEFAULT_CONFIG.desktop, ...changes.desktop },
+      tlib: { ...DEFAULT_CONFIG.tlib, ...changes.tlib },
+      workspace: { ...DEFAULT_CONFIG.workspace, ...changes.workspace },
     };
     const clock = new ManualClock();
     const { data } = await readWorld('');
@@ -54,8 +56,8 @@ export class TestServer {
       world: new World({ ...data, ...world }),
       clock,
       wallClock: clock,
-      ...clocks,
       ids: new SystemIds(clock.now()),
+      ...parts,
     });
     await app.listen({ host: config.host, port: 0 });
     return new TestServer(clock, (app.server.address() as AddressInfo).port, () => app.close());
@@ -82,6 +84,11 @@ export class TestServer {
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   }
 
+  async delete(path: string): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`, { method: 'DELETE' });
+    return { status: response.status, body: (await response.json()) as Answer['body'] };
+  }
+
   async get<T = Record<string, unknown>>(path: string): Promise<T> {
     const response = await fetch(`${this.url}${path}`);
     return (await response.json()) as T;
@@ -96,9 +103,9 @@ export class TestServer {
     return body.connId as string;
   }
 
-  /** Opens the socket as a client of the published level does. */
-  open(headers: Record<string, string> = {}, protocols: string[] = []): TestSocket {
-    const webSocket = new WebSocket(`ws://127.0.0.1:${this.port}/genesysWs`, protocols, { headers });
+  /** Opens a socket; by default as a client of the published level does. */
+  open(headers: Record<string, string> = {}, protocols: string[] = [], path = '/genesysWs'): TestSocket {
+    const webSocket = new WebSocket(`ws://127.0.0.1:${this.port}${path}`, protocols, { headers });
     const socket = new TestSocket(webSocket);
     this.#sockets.push(socket);
     return socket;

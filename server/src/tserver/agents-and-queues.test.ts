@@ -31,7 +31,9 @@ describe('an agent', () => {
     converses(rig, [
       {
         when: ask('RequestRegisterAddress', 'A', { RegisterMode: 'Share', AddressType: 'DN' }),
-        then: ['A EventRegistered AddressType=DN Extensions={status:0,AgentStatus:0} ref'],
+        then: [
+          'A EventRegistered AddressInfoType=AddressType AddressInfoStatus=1 Extensions={status:0,AgentStatus:0,dnd:0,mwl:0} ref',
+        ],
       },
       {
         when: ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret' }),

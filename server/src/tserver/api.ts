@@ -9,18 +9,56 @@ import type {
   PartyState,
   TErrorCode,
   TEvent,
+  TRequest,
 } from '@fusion-cti/protocol';
 import type { SwitchBehaviour } from './behaviour.js';
-import type { TRequest } from './requests/shapes.js';
 
 /** One connection of one T-Library client. Whoever delivers the events gives the ids. */
 export type ClientId = string;
 
 export interface SwitchDn {
   readonly dn: string;
-  /** `DN` and `Position` are phones; `Queue` is an ACD queue. */
+  /**
+   * `DN` and `Position` are phones, `Queue` is an ACD queue, `RouteDN` and `RouteQueue` are routing points, `Other` is
+   * a virtual queue: no call ever is on it, but events are distributed there.
+   */
   readonly type: AddressType;
   readonly name?: string;
+  /** Of a queue: where its calls go when nobody takes them. */
+  readonly overflow?: QueueOverflow;
+  /** Of a routing point: who answers its route requests. Without one, a client has to. */
+  readonly strategy?: RoutingStrategy;
+  /** Of a phone: what becomes of a call that is not answered. */
+  readonly noAnswer?: NoAnswer;
+}
+
+export interface QueueOverflow {
+  readonly to: string;
+  /** Milliseconds in the queue. */
+  readonly afterMs?: number;
+  /** With so many waiting already, a new call goes on at once. */
+  readonly maxWaiting?: number;
+}
+
+/** Answers the route requests of a routing point. */
+export interface RoutingStrategy {
+  /** The ready agent who has waited longest, among those of the queues; of all queues when none is named. */
+  readonly queues?: readonly string[];
+  /** Or always the same destination. */
+  readonly to?: string;
+  /** What the caller hears meanwhile. */
+  readonly treatment?: string;
+  /** Told of the wait, under a VQID of its own. */
+  readonly virtualQueue?: string;
+  /** When nobody could be found for so long, the call goes to `defaultTo`. Milliseconds. */
+  readonly timeoutMs?: number;
+  readonly defaultTo?: string;
+}
+
+export interface NoAnswer {
+  readonly afterMs: number;
+  /** Without one the caller is told NoAnswer. */
+  readonly overflowTo?: string;
 }
 
 export interface SwitchAgent {
@@ -29,6 +67,8 @@ export interface SwitchAgent {
   readonly password?: string;
   /** The queues whose calls this agent takes. */
   readonly queues: readonly string[];
+  /** Seconds of after-call work; the switch's own when absent. */
+  readonly wrapUpTime?: number | 'untimed';
 }
 
 /**
@@ -50,11 +90,34 @@ export interface SwitchWorld {
   readonly subscribers: readonly SwitchSubscriber[];
 }
 
-/** Something the switch asked to be reminded of. */
-export interface SwitchTimer {
-  readonly name: 'busy-tone';
+interface OfCall {
   readonly connId: string;
 }
+
+interface OfDn {
+  readonly dn: string;
+}
+
+/** What the reminder of each name is about. */
+interface TimerSubjects {
+  'busy-tone': OfCall;
+  'queue-overflow': OfCall & OfDn;
+  'routing-timeout': OfCall & OfDn;
+  treatment: OfCall & OfDn;
+  'no-answer': OfCall & OfDn;
+  'wrap-up': OfDn;
+  'legal-guard': OfDn;
+  'auto-logout': OfDn;
+  reservation: OfDn;
+}
+export type SwitchTimerName = keyof TimerSubjects;
+export type SwitchTimerOf<Name extends SwitchTimerName> = { readonly name: Name } & TimerSubjects[Name];
+
+/** Something the switch asked to be reminded of. */
+export type SwitchTimer = { [Name in SwitchTimerName]: SwitchTimerOf<Name> }[SwitchTimerName];
+
+/** How a stand-by takes over: a hot one knows every call, a warm one only that there are calls. */
+export type StandBy = 'hot' | 'warm';
 
 export type SwitchInput =
   | { readonly kind: 'connect'; readonly client: ClientId }
@@ -64,10 +127,21 @@ export type SwitchInput =
   | { readonly kind: 'request'; readonly client: ClientId; readonly referenceId: number; readonly request: TRequest }
   /** An outside caller. An empty `from` is a withheld number: the events then have no ANI and no OtherDN. */
   | { readonly kind: 'inboundCall'; readonly to: string; readonly from: string; readonly userData?: KVList }
-  /** The outside party of a call. Refused with 496 when the call has none, or not in that state. */
+  /** An outside party of a call, the first that fits. Refused with 496 when the call has none in that state. */
   | { readonly kind: 'farEndAnswer'; readonly connId: string }
   | { readonly kind: 'farEndRelease'; readonly connId: string }
+  /** The switch loses a DN, and finds it again. */
+  | { readonly kind: 'dnOutOfService'; readonly dn: string }
+  | { readonly kind: 'dnBackInService'; readonly dn: string }
+  /** A DN leaves the configuration. */
+  | { readonly kind: 'dnRemoved'; readonly dn: string }
+  | { readonly kind: 'linkLost' }
+  | { readonly kind: 'linkRestored' }
+  | { readonly kind: 'switchOver'; readonly standBy: StandBy }
   | { readonly kind: 'timer'; readonly timer: SwitchTimer };
+
+export type SwitchInputKind = SwitchInput['kind'];
+export type SwitchInputOf<Kind extends SwitchInputKind> = Extract<SwitchInput, { readonly kind: Kind }>;
 
 /** Reminders by name, so that what a process waits for can be listed. A second `set` of a name replaces the first. */
 export interface SwitchTimers {
@@ -125,6 +199,9 @@ export interface DnSnapshot {
   readonly name?: string;
   readonly device: DeviceState;
   readonly registeredClients: number;
+  readonly inService: boolean;
+  readonly doNotDisturb: boolean;
+  readonly forwardedTo?: string;
   readonly agentId?: string;
   readonly agentState: AgentState;
   readonly agentWorkMode?: AgentWorkMode;
@@ -142,6 +219,8 @@ export interface CallSnapshotOfSwitch {
   readonly callType: CallType;
   readonly ani?: string;
   readonly dnis?: string;
+  /** The other call of the one who started this as a consultation. */
+  readonly consultationFor?: string;
   readonly parties: readonly {
     readonly dn: string;
     readonly state: PartyState;
@@ -164,6 +243,10 @@ export interface PartyOnDn {
   readonly dnis?: string;
   /** The queue that the call came through. */
   readonly queue?: string;
+  /** The call that this one is a consultation for, by the same DN. */
+  readonly consultationFor?: string;
+  readonly conference: boolean;
+  readonly muted: boolean;
   readonly userData: KVList;
 }
 

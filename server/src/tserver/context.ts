@@ -1,6 +1,8 @@
-import type { SwitchOptions, SwitchTimers } from './api.js';
-import { DEFAULT_BEHAVIOUR, type SwitchBehaviour } from './behaviour.js';
+import { link, type LinkState, type LinkTrigger } from '@fusion-cti/protocol';
+import type { SwitchInput, SwitchOptions, SwitchTimer, SwitchTimers } from './api.js';
+import { type SwitchBehaviour, SIP_PROFILE } from './behaviour.js';
 import { Distribution } from './distribution.js';
+import { advance } from './model/advance.js';
 import { Calls } from './model/calls.js';
 import { Clients } from './model/clients.js';
 import { Directory } from './model/directory.js';
@@ -9,27 +11,51 @@ import { Teller } from './teller.js';
 /** What everything that happens in the switch works on. */
 export class SwitchContext {
   readonly behaviour: SwitchBehaviour;
-  readonly timers: SwitchTimers;
   readonly directory: Directory;
   readonly clients = new Clients();
   readonly calls: Calls;
-  readonly tell = new Teller();
+  readonly tell: Teller;
   readonly distribution = new Distribution(this);
+  readonly #timers: SwitchTimers;
+  #link: LinkState = 'Up';
   /** The time of the input that is being handled. Milliseconds since 1970. */
   now = 0;
   /** The call that the input created or touched. */
   touched: string | undefined = undefined;
 
   constructor(options: SwitchOptions) {
-    this.behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
-    this.timers = options.timers;
+    this.behaviour = { ...SIP_PROFILE, ...options.behaviour };
+    this.#timers = options.timers;
     this.directory = new Directory(options.world, options.now());
     this.calls = new Calls(options.nextConnId, options.nextCallUuid);
+    this.tell = new Teller(this.clients, options.now());
   }
 
   begin(now: number): void {
     this.now = now;
     this.touched = undefined;
     this.tell.begin(now);
+  }
+
+  get linkUp(): boolean {
+    return this.#link === 'Up';
+  }
+
+  changeLink(trigger: LinkTrigger): void {
+    const row = advance(link, this.#link, trigger, 'the link');
+    this.#link = row.to;
+    for (const event of row.emits ?? []) this.tell.everybody(event);
+  }
+
+  /** Asks to be reminded. @returns the name, by which it can be cancelled; a second one of a name replaces the first */
+  setTimer(timer: SwitchTimer, delayMs: number): string {
+    const subject = [...('dn' in timer ? [timer.dn] : []), ...('connId' in timer ? [timer.connId] : [])];
+    const name = [timer.name, ...subject].join(':');
+    this.#timers.set(name, delayMs, { kind: 'timer', timer } satisfies SwitchInput);
+    return name;
+  }
+
+  cancelTimer(name: string | undefined): void {
+    if (name !== undefined) this.#timers.cancel(name);
   }
 }

@@ -1,4 +1,6 @@
+import { overflowAtOnce, watchOverflow } from './call-control/overflow.js';
 import { offer } from './call-control/reach.js';
+import { routeByStrategy } from './call-control/routing.js';
 import type { SwitchContext } from './context.js';
 import type { Membership } from './model/agent-seat.js';
 import type { Dn } from './model/dn.js';
@@ -49,12 +51,20 @@ export class Distribution {
 
   #place(queued: Party, inFront: boolean): void {
     const { place } = queued;
-    const acd = queued.dn.acd;
+    const acd = queued.dn?.acd;
     if (place === undefined || acd === undefined || queued.state !== 'Queued') return;
+    const to = acd.routing?.strategy?.to;
+    if (to !== undefined) {
+      routeByStrategy(this.#context, queued, to);
+      return;
+    }
     const agent = acd.available.first;
     if (agent !== undefined) offer(this.#context, queued, agent);
-    else if (inFront) acd.waiting.joinInFront(place);
-    else acd.waiting.join(place);
+    else if (inFront || !overflowAtOnce(this.#context, queued)) {
+      if (inFront) acd.waiting.joinInFront(place);
+      else acd.waiting.join(place);
+      watchOverflow(this.#context, queued);
+    }
   }
 
   #employ(dn: Dn): void {

@@ -1,29 +1,40 @@
-import type { AgentWorkMode, KVList, KVPair, PartyState } from '@fusion-cti/protocol';
-import { CALL_TYPES } from '@fusion-cti/protocol';
+import {
+  ADDRESS_STATUSES,
+  type AddressStatus,
+  CALL_TYPES,
+  MEDIA_TYPES,
+  PARTY_STATE_BITS,
+  type AgentWorkMode,
+  type KVList,
+  type KVPair,
+  type PartyState,
+  type PartyStateBit,
+} from '@fusion-cti/protocol';
 import type { AgentSeat } from './model/agent-seat.js';
 import type { Dn } from './model/dn.js';
+import type { Party } from './model/party.js';
 
-/** T-Library's party state numbers, of which an address status carries the low 16 bits: Dialing's own bit is above. */
-const PARTY_STATE_BITS: Readonly<Record<PartyState, number>> = {
-  Null: 0x0,
-  Dialing: 0x1,
-  Queued: 0x9,
-  Alerting: 0xa,
-  Connected: 0xc,
-  Failed: 0xf,
+/** An address status carries the low 16 bits of a party state: Dialing's own bit is above, so Initiated is left of it. */
+const PARTY_BITS: Readonly<Record<PartyState, PartyStateBit>> = {
+  Null: 'Null',
+  Dialing: 'Initiated',
+  Queued: 'Queued',
+  Alerting: 'Alerting',
+  Connected: 'Connected',
+  Held: 'Held',
+  Failed: 'Failed',
 };
 
 /** T-Library's AddressStatus, for a phone by its one call. */
-const LINE_STATUS: Readonly<Record<PartyState, number>> = {
-  Null: 0,
-  Queued: 0,
-  Dialing: 2,
-  Failed: 2,
-  Connected: 3,
-  Alerting: 4,
+const LINE_STATUS: Readonly<Record<PartyState, AddressStatus>> = {
+  Null: 'Idle',
+  Queued: 'Idle',
+  Dialing: 'Dialing',
+  Failed: 'Dialing',
+  Connected: 'Talking',
+  Held: 'Held',
+  Alerting: 'Ringing',
 };
-
-const MEDIA_VOICE = 0;
 
 /** Not-ready modes with an agent status of their own; 3 is any other. */
 const NOT_READY_STATUS: Partial<Record<AgentWorkMode, number>> = { AfterCallWork: 4, WalkAway: 5 };
@@ -39,18 +50,32 @@ export function statusOf(dn: Dn): KVList {
     call += 1;
     pairs.push({ key: `conn-${call}`, type: 'str', value: party.call.connId });
     pairs.push({ key: `ct-${call}`, type: 'int', value: CALL_TYPES[party.call.callType] });
-    pairs.push({ key: `mt-${call}`, type: 'int', value: MEDIA_VOICE });
-    if (dn.acd === undefined) pairs.push({ key: `ps-${call}`, type: 'int', value: PARTY_STATE_BITS[party.state] });
+    pairs.push({ key: `mt-${call}`, type: 'int', value: MEDIA_TYPES.Voice });
+    if (dn.isPhone) pairs.push({ key: `ps-${call}`, type: 'int', value: partyBits(party) });
   }
-  if (dn.acd !== undefined) return pairs;
+  if (!dn.isPhone) return pairs;
   pairs.push({ key: 'status', type: 'int', value: lineStatus(dn) });
   pairs.push({ key: 'AgentStatus', type: 'int', value: agentStatus(dn.seat) });
+  pairs.push({ key: 'dnd', type: 'int', value: dn.doNotDisturb === 'On' ? 1 : 0 });
+  pairs.push({ key: 'mwl', type: 'int', value: dn.messageWaiting === 'On' ? 1 : 0 });
+  if (dn.forwarding !== undefined) pairs.push({ key: 'fwd', type: 'str', value: dn.forwarding.to });
   return pairs;
 }
 
-function lineStatus(dn: Dn): number {
-  for (const party of dn.parties.values()) return LINE_STATUS[party.state];
-  return LINE_STATUS.Null;
+function partyBits(party: Party): number {
+  const muted = party.muted || party.deafened ? PARTY_STATE_BITS.NoTalk : 0;
+  return PARTY_STATE_BITS[PARTY_BITS[party.state]] | muted | (party.deafened ? PARTY_STATE_BITS.NoListen : 0);
+}
+
+/** A number of ADDRESS_STATUSES: of a phone with several calls, that of the one it is in. */
+export function lineStatus(dn: Dn): number {
+  if (dn.service === 'OutOfService') return ADDRESS_STATUSES.Maintenance;
+  let status: AddressStatus = 'Idle';
+  for (const party of dn.parties.values()) {
+    status = LINE_STATUS[party.state];
+    if (party.state !== 'Held') break;
+  }
+  return ADDRESS_STATUSES[status];
 }
 
 function agentStatus(seat: AgentSeat): number {

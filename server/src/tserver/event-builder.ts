@@ -1,4 +1,6 @@
 import {
+  ADDRESS_TYPES,
+  checkAttribute,
   T_ERRORS,
   type CallState,
   type PartyTrigger,
@@ -7,21 +9,37 @@ import {
   type TEventName,
 } from '@fusion-cti/protocol';
 import { statusOf } from './dn-status.js';
-import { oppositeOf } from './model/call.js';
 import type { Dn } from './model/dn.js';
+import { oppositeOf } from './model/opposite.js';
 import type { Party } from './model/party.js';
-import type { TRequest } from './requests/shapes.js';
+import type { Details } from './teller.js';
 
 type Draft = { -readonly [Name in keyof TEvent]: TEvent[Name] };
+
+/** T-Server never puts ANI on these. */
+const WITHOUT_ANI: ReadonlySet<PartyTrigger> = new Set<PartyTrigger>(['EventDialing', 'EventDiverted']);
+/** What EventError repeats of its request. */
+const REPEATED = ['ThisDN', 'ConnID', 'AgentID'] as const;
+/** Agent events that say who, and nothing of what they do. */
+const WHO_ONLY: ReadonlySet<TEventName> = new Set<TEventName>(['EventAgentLogin', 'EventAgentLogout']);
+
+/** What the server says of itself. */
+export const SERVER = { version: '8.1.103', session: 1 } as const;
 
 /**
  * Every event is built here, so that each attribute rule stands in one place. Attributes are always written in the same
  * order, so that the engine sees few shapes of object: the switch builds a million events a second.
  */
 export class EventBuilder {
+  #startedAt: number;
   #sequence = 0;
   #seconds = 0;
   #microseconds = 0;
+
+  /** @param startedAt milliseconds since 1970: with the sequence number it tells every event from every other */
+  constructor(startedAt: number) {
+    this.#startedAt = startedAt;
+  }
 
   /** All events of one input happen at one time. Milliseconds since 1970. */
   at(now: number): void {
@@ -29,11 +47,16 @@ export class EventBuilder {
     this.#microseconds = Math.floor((now - this.#seconds * 1000) * 1000);
   }
 
-  /** An event about a party of a call. `third` is the destination that a call left a queue for. */
-  ofParty(event: PartyTrigger, party: Party, callState: CallState, third: Dn | undefined): TEvent {
+  startOver(now: number): void {
+    this.#startedAt = now;
+    this.#sequence = 0;
+  }
+
+  /** An event about a party of a call. */
+  ofParty(event: PartyTrigger, party: Party, callState: CallState, details: Details | undefined): TEvent {
     const { call } = party;
     const draft = this.#begin(event);
-    draft.ThisDN = party.dn.number;
+    draft.ThisDN = party.number;
     draft.ThisDNRole = party.role;
     if (party.queue !== undefined) draft.ThisQueue = party.queue.number;
     const other = oppositeOf(party);
@@ -41,64 +64,88 @@ export class EventBuilder {
       draft.OtherDN = other.number;
       draft.OtherDNRole = other.role;
     }
-    if (third !== undefined) {
-      draft.ThirdPartyDN = third.number;
-      draft.ThirdPartyDNRole = 'Destination';
-    }
     draft.ConnID = call.connId;
     draft.CallID = call.callId;
     draft.CallUUID = call.callUuid;
     draft.CallType = call.callType;
     draft.CallState = callState;
-    // T-Server never puts ANI on EventDialing or EventDiverted.
-    if (call.ani !== undefined && event !== 'EventDialing' && event !== 'EventDiverted') draft.ANI = call.ani;
+    if (call.ani !== undefined && !WITHOUT_ANI.has(event)) draft.ANI = call.ani;
     if (call.dnis !== undefined) draft.DNIS = call.dnis;
-    if (call.userData.length > 0) draft.UserData = call.userData;
-    return draft;
+    if (call.data.list.length > 0) draft.UserData = call.data.list;
+    const { consultation } = call;
+    if (consultation !== undefined) {
+      const { connId } = consultation.main.call;
+      draft.PreviousConnID = connId;
+      draft[consultation.purpose === 'transfer' ? 'TransferConnID' : 'ConferenceConnID'] = connId;
+    }
+    return details === undefined ? draft : Object.assign(draft, details);
   }
 
-  /** An event about a phone. */
-  ofDevice(event: TEventName, dn: Dn): TEvent {
+  /** An event about a DN, and the agent there. */
+  ofDn(event: TEventName, dn: Dn, details: Details | undefined): TEvent {
     const draft = this.#begin(event);
     draft.ThisDN = dn.number;
     if (dn.seat.agentId !== undefined) draft.AgentID = dn.seat.agentId;
-    return draft;
+    return details === undefined ? draft : Object.assign(draft, details);
   }
 
   /** An event about the agent on a DN. Login and logout say who, the state events also say in which mode and why. */
-  ofAgent(event: TEventName, dn: Dn): TEvent {
+  ofAgent(event: TEventName, dn: Dn, details: Details | undefined): TEvent {
     const { seat } = dn;
     const draft = this.#begin(event);
     draft.ThisDN = dn.number;
     if (seat.thisQueue !== undefined) draft.ThisQueue = seat.thisQueue;
     if (seat.agentId !== undefined) draft.AgentID = seat.agentId;
-    if (event === 'EventAgentLogin') return draft;
-    if (seat.workMode !== undefined) draft.AgentWorkMode = seat.workMode;
-    if (seat.extensions !== undefined) draft.Extensions = seat.extensions;
-    if (seat.reasons !== undefined) draft.Reasons = seat.reasons;
-    return draft;
+    if (!WHO_ONLY.has(event)) {
+      if (seat.workMode !== undefined) draft.AgentWorkMode = seat.workMode;
+      if (seat.extensions !== undefined) draft.Extensions = seat.extensions;
+      if (seat.reasons !== undefined) draft.Reasons = seat.reasons;
+    }
+    return details === undefined ? draft : Object.assign(draft, details);
   }
 
   /** EventRegistered tells what a client that comes late has missed. */
-  ofRegistration(event: TEventName, dn: Dn): TEvent {
+  ofRegistration(event: TEventName, dn: Dn, error: TErrorCode | undefined): TEvent {
     const draft = this.#begin(event);
     draft.ThisDN = dn.number;
-    if (event === 'EventUnregistered') return draft;
-    if (dn.seat.agentId !== undefined) draft.AgentID = dn.seat.agentId;
-    draft.AddressType = dn.type;
-    draft.Extensions = statusOf(dn);
+    if (event === 'EventRegistered') {
+      if (dn.seat.agentId !== undefined) draft.AgentID = dn.seat.agentId;
+      draft.AddressInfoType = 'AddressType';
+      draft.AddressInfoStatus = ADDRESS_TYPES[dn.type];
+      draft.Extensions = statusOf(dn);
+    }
+    if (error !== undefined) {
+      draft.ErrorCode = error;
+      draft.ErrorMessage = T_ERRORS[error].message;
+    }
     return draft;
   }
 
-  /** EventError repeats what the request was about. */
-  ofError(code: TErrorCode, request: TRequest): TEvent {
+  /** An event about the server itself. */
+  ofServer(event: TEventName): TEvent {
+    const draft = this.#begin(event);
+    draft.ServerVersion = SERVER.version;
+    draft.ServerRole = 'Primary';
+    draft.ServerStartTime = Math.floor(this.#startedAt / 1000);
+    draft.SessionID = SERVER.session;
+    return draft;
+  }
+
+  /** EventError repeats what the request was about, as far as it is what it should be. */
+  ofError(code: TErrorCode, request: unknown): TEvent {
     const draft = this.#begin('EventError');
-    draft.ThisDN = request.ThisDN;
-    if ('ConnID' in request) draft.ConnID = request.ConnID;
-    if ('AgentID' in request) draft.AgentID = request.AgentID;
+    const given = (request ?? {}) as Readonly<Record<string, unknown>>;
+    for (const name of REPEATED) {
+      const value = given[name];
+      if (value !== undefined && checkAttribute(name, value)) draft[name] = value;
+    }
     draft.ErrorCode = code;
     draft.ErrorMessage = T_ERRORS[code].message;
     return draft;
+  }
+
+  bare(event: TEventName, details: Details): TEvent {
+    return Object.assign(this.#begin(event), details);
   }
 
   #begin(event: TEventName): Draft {

@@ -7,6 +7,8 @@ export type {
   DnSnapshot,
   FarEndState,
   PartyOnDn,
+  RoutingStrategy,
+  StandBy,
   SwitchAgent,
   SwitchDn,
   SwitchInput,
@@ -18,7 +20,8 @@ export type {
   SwitchTimers,
   SwitchWorld,
 } from './api.js';
-export { DEFAULT_BEHAVIOUR, type SwitchBehaviour } from './behaviour.js';
-export type { CheckName } from './requests/checks.js';
-export type { RequestOf, TRequest } from './requests/shapes.js';
+export { type ErrorCodes, type ProfileName, PROFILES, type SwitchBehaviour } from './behaviour.js';
+export { SERVER } from './event-builder.js';
+export type { CheckName } from './requests/definition.js';
+export { CHECK_NAMES } from './requests/registry.js';
 export { Switch } from './switch.js';

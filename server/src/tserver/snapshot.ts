@@ -1,6 +1,7 @@
-import type { CallSnapshotOfSwitch, DnSnapshot, PartyOnDn } from './api.js';
-import { oppositeOf, type Call } from './model/call.js';
+import type { CallSnapshotOfSwitch, DnSnapshot, FarEndState, PartyOnDn } from './api.js';
+import type { Call } from './model/call.js';
 import type { Dn } from './model/dn.js';
+import { oppositeOf } from './model/opposite.js';
 import type { Party } from './model/party.js';
 
 /** What can be seen of the switch from outside. Copies: looking changes nothing, and what was seen does not change. */
@@ -13,6 +14,9 @@ export function dnSnapshot(dn: Dn): DnSnapshot {
     ...(dn.name === undefined ? {} : { name: dn.name }),
     device: dn.device,
     registeredClients: dn.registrations.clients.length,
+    inService: dn.service === 'InService',
+    doNotDisturb: dn.doNotDisturb === 'On',
+    ...(dn.forwarding === undefined ? {} : { forwardedTo: dn.forwarding.to }),
     ...(seat.agentId === undefined ? {} : { agentId: seat.agentId }),
     agentState: seat.state,
     ...(seat.workMode === undefined ? {} : { agentWorkMode: seat.workMode }),
@@ -22,15 +26,19 @@ export function dnSnapshot(dn: Dn): DnSnapshot {
 }
 
 export function callSnapshot(call: Call): CallSnapshotOfSwitch {
+  const farEnd = call.parties.find(({ dn }) => dn === undefined);
   return {
     connId: call.connId,
     callUuid: call.callUuid,
     callType: call.callType,
     ...(call.ani === undefined ? {} : { ani: call.ani }),
     ...(call.dnis === undefined ? {} : { dnis: call.dnis }),
-    parties: call.parties.map(({ dn, state, role, since }) => ({ dn: dn.number, state, role, since })),
-    ...(call.farEnd === undefined ? {} : { farEnd: { number: call.farEnd.number, state: call.farEnd.state } }),
-    userData: call.userData,
+    ...(call.consultation === undefined ? {} : { consultationFor: call.consultation.main.call.connId }),
+    parties: call.parties
+      .filter(({ dn }) => dn !== undefined)
+      .map(({ number, state, role, since }) => ({ dn: number, state, role, since })),
+    ...(farEnd === undefined ? {} : { farEnd: { number: farEnd.number, state: farEndState(farEnd) } }),
+    userData: call.data.list,
   };
 }
 
@@ -43,12 +51,22 @@ export function partySnapshot(party: Party): PartyOnDn {
     role: party.role,
     since: party.since,
     callType: call.callType,
-    userData: call.userData,
+    conference: call.isConference,
+    muted: party.muted,
+    userData: call.data.list,
   };
   const other = oppositeOf(party);
   if (other !== undefined) seen.otherDn = other.number;
   if (call.ani !== undefined) seen.ani = call.ani;
   if (call.dnis !== undefined) seen.dnis = call.dnis;
   if (party.queue !== undefined) seen.queue = party.queue.number;
+  if (call.consultation?.main.dn === party.dn) {
+    const main = call.consultation?.main.call.connId;
+    if (main !== undefined) seen.consultationFor = main;
+  }
   return seen;
+}
+
+function farEndState({ state }: Party): FarEndState {
+  return state === 'Dialing' || state === 'Alerting' ? state : 'Connected';
 }

@@ -19,11 +19,13 @@ describe('events', () => {
     rig.time += 1234.5;
     rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }));
     expect(rig.deliveries.map(({ event }) => event)).toMatchObject([
-      { EventSequenceNumber: 1, TimeinSecs: 1_700_000_000, TimeinuSecs: 0 },
-      { EventSequenceNumber: 2, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
-      { EventSequenceNumber: 3, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
-      // Nobody has registered B. Its phone rings all the same.
+      { EventSequenceNumber: 1, event: 'EventServerConnected', TimeinSecs: 1_700_000_000, TimeinuSecs: 0 },
+      { EventSequenceNumber: 2, event: 'EventLinkConnected', TimeinSecs: 1_700_000_000, TimeinuSecs: 0 },
+      { EventSequenceNumber: 3, TimeinSecs: 1_700_000_000, TimeinuSecs: 0 },
       { EventSequenceNumber: 4, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
+      { EventSequenceNumber: 5, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
+      // Nobody has registered B. Its phone rings all the same.
+      { EventSequenceNumber: 6, TimeinSecs: 1_700_000_001, TimeinuSecs: 234_500 },
     ]);
     expect(rig.deliveries.at(-1)?.clients).toEqual([]);
   });
@@ -126,15 +128,15 @@ describe('clients', () => {
     rig.all({ kind: 'inboundCall', to: 'Q', from: 'Y' }, { kind: 'connect', client: 'late' });
     const registered = (dn: string) => rig.do(ask('RequestRegisterAddress', dn, {}, 'late')).deliveries.map(lineOf);
     expect(registered('B')).toEqual([
-      `B EventRegistered AgentID=5001 AddressType=DN Extensions={conn-1:${call(1)},ct-1:2,mt-1:0,ps-1:10,status:4,AgentStatus:2} ref`,
+      `B EventRegistered AgentID=5001 AddressInfoType=AddressType AddressInfoStatus=1 Extensions={conn-1:${call(1)},ct-1:2,mt-1:0,ps-1:10,status:4,AgentStatus:2,dnd:0,mwl:0} ref`,
     ]);
     expect(registered('Q')).toEqual([
-      `Q EventRegistered AddressType=Queue Extensions={conn-1:${call(2)},ct-1:2,mt-1:0} ref`,
+      `Q EventRegistered AddressInfoType=AddressType AddressInfoStatus=3 Extensions={conn-1:${call(2)},ct-1:2,mt-1:0} ref`,
     ]);
     rig.all(answerB, ask('RequestAgentNotReady', 'B', { AgentWorkMode: 'AfterCallWork' }));
-    expect(registered('B')[0]).toContain('ps-1:12,status:3,AgentStatus:4}');
+    expect(registered('B')[0]).toContain('ps-1:12,status:3,AgentStatus:4,');
     rig.all(ask('RequestAgentNotReady', 'B', { AgentWorkMode: 'AuxWork', Reasons: kvListOf({ ReasonCode: 'Tea' }) }));
-    expect(registered('B')[0]).toContain('AgentStatus:3}');
+    expect(registered('B')[0]).toContain('AgentStatus:3,');
   });
 
   test('K-14 A Private registration keeps others out until it ends.', () => {
@@ -254,7 +256,10 @@ describe('the switch as a whole', () => {
     rig.all(login('A', '5001'), ask('RequestAgentNotReady', 'A', { AgentWorkMode: 'AuxWork', Reasons: [] }));
     rig.all({ kind: 'inboundCall', to: 'Q', from: 'X', userData: kvListOf({ Case: 'SR1' }) });
     rig.all(ask('RequestMakeCall', 'A', { OtherDN: 'B' }));
-    const phone = { type: 'DN', device: 'OnHook', registeredClients: 1, agentState: 'Null', since: start };
+    const phone = {
+      ...{ type: 'DN', device: 'OnHook', registeredClients: 1, agentState: 'Null', since: start },
+      ...{ inService: true, doNotDisturb: false },
+    };
     expect(rig.switch.snapshot()).toEqual({
       dns: [
         {
@@ -286,7 +291,7 @@ describe('the switch as a whole', () => {
     expect(rig.switch.partiesOn('B')).toEqual([
       {
         ...{ connId: call(2), state: 'Alerting', role: 'Destination', since: start + 1000 },
-        ...{ callType: 'Internal', otherDn: 'A', dnis: 'B', userData: [] },
+        ...{ callType: 'Internal', otherDn: 'A', dnis: 'B', userData: [], conference: false, muted: false },
       },
     ]);
     rig.time += 1000;

@@ -4,13 +4,14 @@ import type {
   CallSnapshotOfSwitch,
   PartyOnDn,
   SwitchInput,
+  SwitchInputKind,
+  SwitchInputOf,
   SwitchOptions,
   SwitchResult,
   SwitchSnapshot,
 } from './api.js';
 import { SwitchContext } from './context.js';
-import { busyToneOver, farEndAnswer, farEndRelease, inboundCall } from './outside.js';
-import { performRequest } from './requests/registry.js';
+import { INPUTS } from './inputs.js';
 import { callSnapshot, dnSnapshot, partySnapshot } from './snapshot.js';
 
 /**
@@ -67,30 +68,7 @@ export class Switch {
     return parties;
   }
 
-  #perform(input: SwitchInput): TErrorCode | undefined {
-    const context = this.#context;
-    switch (input.kind) {
-      case 'connect':
-        context.clients.connect(input.client);
-        return undefined;
-      case 'disconnect':
-        context.clients.disconnect(input.client);
-        return undefined;
-      case 'request': {
-        const answer = { client: input.client, referenceId: input.referenceId };
-        const refused = performRequest(context, input.request, answer);
-        if (refused !== undefined) context.tell.error(refused, input.request, answer);
-        return refused;
-      }
-      case 'inboundCall':
-        return inboundCall(context, input.to, input.from, input.userData);
-      case 'farEndAnswer':
-        return farEndAnswer(context, input.connId);
-      case 'farEndRelease':
-        return farEndRelease(context, input.connId);
-      case 'timer':
-        busyToneOver(context, input.timer.connId);
-        return undefined;
-    }
+  #perform<Kind extends SwitchInputKind>(input: SwitchInputOf<Kind>): TErrorCode | undefined {
+    return INPUTS[input.kind](this.#context, input);
   }
 }

@@ -5,23 +5,35 @@ import type {
   PartyTrigger,
   RegisterMode,
   RegistrationTrigger,
+  ServiceTrigger,
+  TAttributes,
   TErrorCode,
   TEvent,
+  TEventName,
 } from '@fusion-cti/protocol';
 import type { Answer, ClientId, Delivery } from './api.js';
 import { EventBuilder } from './event-builder.js';
+import type { Clients } from './model/clients.js';
 import type { Dn } from './model/dn.js';
 import type { Party } from './model/party.js';
-import type { TRequest } from './requests/shapes.js';
+
+/** What one event says beside what is always said. */
+export type Details = Partial<TAttributes>;
 
 /**
  * Changes a state and tells everybody who has registered the DN, in one step: no state changes silently, and no event
  * is sent that is no change. An `answer` marks the one event that carries the request's ReferenceID.
  */
 export class Teller {
-  readonly #builder = new EventBuilder();
+  readonly #clients: Clients;
+  readonly #builder: EventBuilder;
   #deliveries: Delivery[] = [];
   #now = 0;
+
+  constructor(clients: Clients, startedAt: number) {
+    this.#clients = clients;
+    this.#builder = new EventBuilder(startedAt);
+  }
 
   begin(now: number): void {
     this.#now = now;
@@ -34,36 +46,82 @@ export class Teller {
     return this.#deliveries;
   }
 
-  party(party: Party, event: PartyTrigger, callState: CallState = 'Ok', answer?: Answer, third?: Dn): void {
+  /** A server that took over counts from the beginning. */
+  startOver(): void {
+    this.#builder.startOver(this.#now);
+  }
+
+  /** Somebody outside changes too, but has nobody to be told. */
+  party(party: Party, event: PartyTrigger, callState: CallState = 'Ok', answer?: Answer, details?: Details): void {
     party.apply(event, this.#now);
-    this.#tell(this.#builder.ofParty(event, party, callState, third), party.dn.registrations.clients, answer);
+    const { dn } = party;
+    if (dn !== undefined)
+      this.#tell(this.#builder.ofParty(event, party, callState, details), dn.registrations.clients, answer);
+  }
+
+  /** An event that is about a DN and changes no state of a table. */
+  dn(dn: Dn, event: TEventName, answer?: Answer, details?: Details): void {
+    this.#tell(this.#builder.ofDn(event, dn, details), dn.registrations.clients, answer);
   }
 
   device(dn: Dn, trigger: DeviceTrigger): void {
-    for (const event of dn.applyDevice(trigger))
-      this.#tell(this.#builder.ofDevice(event, dn), dn.registrations.clients);
+    for (const event of dn.applyDevice(trigger)) this.dn(dn, event);
+  }
+
+  service(dn: Dn, trigger: ServiceTrigger): void {
+    for (const event of dn.applyService(trigger)) this.dn(dn, event);
   }
 
   /** Login tells two events, of which the first is the answer. */
-  agent(dn: Dn, trigger: AgentTrigger, answer: Answer): void {
-    let open: Answer | undefined = answer;
+  agent(dn: Dn, trigger: AgentTrigger, answer?: Answer, details?: Details): void {
+    let open = answer;
     for (const event of dn.seat.apply(trigger, this.#now)) {
-      this.#tell(this.#builder.ofAgent(event, dn), dn.registrations.clients, open);
+      this.#tell(this.#builder.ofAgent(event, dn, details), dn.registrations.clients, open);
       open = undefined;
     }
   }
 
   /** Registering and unregistering concern the client who did it alone. */
-  registration(dn: Dn, trigger: RegistrationTrigger, answer: Answer, mode?: RegisterMode): void {
-    for (const event of dn.registrations.apply(answer.client, trigger, mode))
-      this.#tell(this.#builder.ofRegistration(event, dn), [answer.client], answer);
+  registration(dn: Dn, client: ClientId, trigger: RegistrationTrigger, how: RegistrationDetails = {}): void {
+    for (const event of dn.registrations.apply(client, trigger, how.mode))
+      this.#tell(this.#builder.ofRegistration(event, dn, how.error), [client], how.answer);
   }
 
-  error(code: TErrorCode, request: TRequest, answer: Answer): void {
+  /** What is for the requester alone, and about no DN or about more than one. */
+  requester(event: TEventName, answer: Answer, details: Details): void {
+    this.#tell(this.#builder.bare(event, details), [answer.client], answer);
+  }
+
+  /** One client, unasked. */
+  client(client: ClientId, event: TEventName): void {
+    this.#tell(this.#builder.ofServer(event), [client]);
+  }
+
+  everybody(event: TEventName): void {
+    this.#tell(this.#builder.ofServer(event), this.#clients.all);
+  }
+
+  server(event: TEventName, answer: Answer): void {
+    this.#tell(this.#builder.ofServer(event), [answer.client], answer);
+  }
+
+  /** @param request as it came: nothing of it has been checked */
+  error(code: TErrorCode, request: unknown, answer: Answer): void {
     this.#tell(this.#builder.ofError(code, request), [answer.client], answer);
   }
 
   #tell(event: TEvent, clients: readonly ClientId[], answers?: Answer): void {
-    this.#deliveries.push(answers === undefined ? { event, clients } : { event, clients, answers });
+    const audience = this.#clients.wanting(event.event, clients);
+    if (answers === undefined) this.#deliveries.push({ event, clients: audience });
+    // No mask keeps an answer from who asked: they would wait for ever.
+    else if (audience.includes(answers.client)) this.#deliveries.push({ event, clients: audience, answers });
+    else this.#deliveries.push({ event, clients: [...audience, answers.client], answers });
   }
+}
+
+interface RegistrationDetails {
+  readonly answer?: Answer;
+  readonly mode?: RegisterMode;
+  /** Why it ended unasked. */
+  readonly error?: TErrorCode;
 }

@@ -33,6 +33,41 @@ describe('world file', () => {
     ],
     ['a line given twice', { ...smallest, extensions: [{ dn: '71', name: 'X' }] }, /DN 71 is given twice/],
     ['an agent given twice', { ...smallest, agents: [agent, { ...agent, dn: '72' }] }, /agent 1 is given twice/],
+    [
+      'a strategy for a queue that is not there',
+      { ...smallest, routingPoints: [{ dn: '91', name: 'R', strategy: { queues: ['81'] } }] },
+      /91 looks in queue 81, which does not exist/,
+    ],
+    [
+      'a virtual queue that is not there',
+      { ...smallest, routingPoints: [{ dn: '91', name: 'R', strategy: { virtualQueue: '95' } }] },
+      /91 tells the virtual queue 95, which does not exist/,
+    ],
+    [
+      'an overflow to nowhere',
+      { ...smallest, queues: [{ dn: '81', name: 'Q', overflow: { to: 'nobody' } }] },
+      /81 sends calls to nobody, which does not exist/,
+    ],
+    [
+      'an overflow in a circle of one',
+      { ...smallest, queues: [{ dn: '81', name: 'Q', overflow: { to: '81' } }] },
+      /81 sends calls to itself/,
+    ],
+    [
+      'an error code of a check that there is not',
+      { ...smallest, switch: { errorCodes: { 'dn-is-pink': 53 } } },
+      /No request has a check of the name dn-is-pink/,
+    ],
+    [
+      'an error code that T-Servers do not have',
+      { ...smallest, switch: { errorCodes: { 'link-up': 12 } } },
+      /\/switch\/errorCodes\/link-up must be equal to one of the allowed values/,
+    ],
+    [
+      'an option that the switch does not have',
+      { ...smallest, switch: { options: { busyTimeoutMS: 1 } } },
+      /\/switch\/options must not have additional properties/,
+    ],
     ['a default agent who is not there', { ...smallest, defaultAgent: '2' }, /default agent 2 does not exist/],
   ])('says what is wrong: %s', (_what, data, sentence) => {
     expect(() => checkWorld(data)).toThrow(WorldError);

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { checkerOf } from '../runtime/schema.js';
+import { CHECK_NAMES } from '../tserver/index.js';
 import { World } from './world.js';
 import { WorldSchema, type WorldData } from './world-schema.js';
 
 const DEFAULT_WORLD = new URL('../../worlds/default.json', import.meta.url);
 
 const checker = checkerOf(WorldSchema);
+
+/** What can be a number outside the switch. */
+const OUTSIDE = /^\+?[0-9]{2,20}$/;
 
 /** What is wrong with a world file, one sentence a problem. */
 export class WorldError extends Error {
@@ -44,8 +48,11 @@ async function parseJsonFile(source: URL | string, name: string): Promise<unknow
 
 /** What a schema cannot say: names that name nothing, and lines that two things share. */
 function danglingReferences(world: WorldData): string[] {
+  const { routingPoints = [], virtualQueues = [] } = world;
   const queues = new Set(world.queues.map((queue) => queue.dn));
-  const lines = [...world.queues, ...world.extensions, ...world.agents].map((owner) => owner.dn);
+  const lines = [...world.queues, ...routingPoints, ...virtualQueues, ...world.extensions, ...world.agents].map(
+    (owner) => owner.dn,
+  );
   const agentIds = world.agents.map((agent) => agent.agentId);
   return [
     ...repeated(lines).map((dn) => `The DN ${dn} is given twice.`),
@@ -55,8 +62,52 @@ function danglingReferences(world: WorldData): string[] {
         .filter((dn) => !queues.has(dn))
         .map((dn) => `Agent ${agent.agentId} is in queue ${dn}, which does not exist.`),
     ),
+    ...routingPoints.flatMap((point) => strangers(point, queues, new Set(virtualQueues.map(({ dn }) => dn)))),
+    ...destinations(world)
+      .filter(({ to }) => !lines.includes(to) && !OUTSIDE.test(to))
+      .map(({ from, to }) => `${from} sends calls to ${to}, which does not exist.`),
+    ...destinations(world)
+      .filter(({ from, to }) => from === to)
+      .map(({ from }) => `${from} sends calls to itself.`),
+    ...Object.keys(world.switch?.errorCodes ?? {})
+      .filter((name) => !CHECK_NAMES.has(name))
+      .map((name) => `No request has a check of the name ${name}.`),
     ...(agentIds.includes(world.defaultAgent) ? [] : [`The default agent ${world.defaultAgent} does not exist.`]),
   ];
+}
+
+function strangers(
+  { dn, strategy }: NonNullable<WorldData['routingPoints']>[number],
+  queues: ReadonlySet<string>,
+  virtualQueues: ReadonlySet<string>,
+): string[] {
+  if (strategy === undefined || strategy === 'client') return [];
+  const { queues: named = [], virtualQueue } = strategy;
+  return [
+    ...named
+      .filter((queue) => !queues.has(queue))
+      .map((queue) => `${dn} looks in queue ${queue}, which does not exist.`),
+    ...(virtualQueue === undefined || virtualQueues.has(virtualQueue)
+      ? []
+      : [`${dn} tells the virtual queue ${virtualQueue}, which does not exist.`]),
+  ];
+}
+
+/** Where calls are sent on to, and by which line. */
+function destinations({ queues, routingPoints = [], extensions, agents }: WorldData): { from: string; to: string }[] {
+  const all: [string, string | undefined][] = [
+    ...queues.map(({ dn, overflow }): [string, string | undefined] => [dn, overflow?.to]),
+    ...[...extensions, ...agents].map(({ dn, noAnswer }): [string, string | undefined] => [dn, noAnswer?.overflowTo]),
+    ...routingPoints.flatMap(({ dn, strategy }): [string, string | undefined][] =>
+      strategy === undefined || strategy === 'client'
+        ? []
+        : [
+            [dn, strategy.to],
+            [dn, strategy.defaultTo],
+          ],
+    ),
+  ];
+  return all.flatMap(([from, to]) => (to === undefined ? [] : [{ from, to }]));
 }
 
 function repeated(values: readonly string[]): string[] {

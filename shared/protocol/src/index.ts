@@ -1,3 +1,5 @@
+export * from './tlib/attributes.js';
+export * from './tlib/check-request.js';
 export * from './tlib/enums.js';
 export * from './tlib/errors.js';
 export * from './tlib/events.js';
@@ -6,6 +8,7 @@ export * from './tlib/requests.js';
 export * from './tables/agent.js';
 export * from './tables/capabilities.js';
 export * from './tables/device.js';
+export * from './tables/link.js';
 export * from './tables/party.js';
 export * from './tables/registration.js';
 export * from './tables/transition.js';

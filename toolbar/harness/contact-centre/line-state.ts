@@ -27,6 +27,7 @@ const PARTY_STATES: Readonly<Record<PartyState, string>> = {
   Dialing: 'dialling',
   Alerting: 'ringing',
   Connected: 'talking',
+  Held: 'on hold',
   Failed: 'failed',
 };
 

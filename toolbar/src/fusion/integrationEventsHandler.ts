@@ -31,6 +31,10 @@ const WAY_TO: Readonly<Record<PartyState, Readonly<Record<CallSnapshot['directio
   Alerting: { inbound: ['EventRinging'], outbound: [] },
   Dialing: { inbound: [], outbound: ['EventDialing'] },
   Connected: { inbound: ['EventRinging', 'EventEstablished'], outbound: ['EventDialing', 'EventEstablished'] },
+  Held: {
+    inbound: ['EventRinging', 'EventEstablished', 'EventHeld'],
+    outbound: ['EventDialing', 'EventEstablished', 'EventHeld'],
+  },
   Failed: { inbound: [], outbound: ['EventDialing', 'EventDestinationBusy'] },
 };
 

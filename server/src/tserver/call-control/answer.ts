@@ -2,23 +2,35 @@ import type { Answer } from '../api.js';
 import type { SwitchContext } from '../context.js';
 import type { Call } from '../model/call.js';
 import type { Party } from '../model/party.js';
+import { businessCall } from './agent-work.js';
+import { stopSupervision } from './ringing.js';
 import { lift } from './presence.js';
-import { divert } from './reach.js';
+import { divertFor, reach } from './reach.js';
+import { observe } from './supervision.js';
 
-/** A ringing phone is answered: from here on there is a talk path. */
-export function answer(context: SwitchContext, party: Party, answer: Answer): void {
+/** A ringing phone is answered: from here on there is a talk path. Nobody answers for somebody outside but a world. */
+export function answerCall(context: SwitchContext, party: Party, answer?: Answer): void {
   const { call } = party;
-  const { queued } = call;
-  if (queued !== undefined) divert(context, queued, party.dn);
+  stopSupervision(context, party);
+  divertFor(context, party, party.number);
   const { answeringSideFirst } = context.behaviour;
-  if (!answeringSideFirst) connectCaller(context, call);
+  if (!answeringSideFirst) connectCallers(context, call);
   lift(context, party.dn);
-  context.tell.party(party, 'EventEstablished', 'Ok', answer);
-  if (answeringSideFirst) connectCaller(context, call);
+  establish(context, party, answer);
+  if (answeringSideFirst) connectCallers(context, call);
+  for (const member of call.members) observe(context, member);
+  const { predictiveFor } = call;
+  if (predictiveFor === undefined) return;
+  call.predictiveFor = undefined;
+  reach(context, call, { dn: predictiveFor });
 }
 
-/** The side that did not answer: a caller inside has an event, an outside party only a state. */
-export function connectCaller(context: SwitchContext, call: Call): void {
-  if (call.farEnd !== undefined) call.farEnd.state = 'Connected';
-  if (call.caller !== undefined) context.tell.party(call.caller, 'EventEstablished');
+/** Only who still dialled has an event: who was connected before, by a transfer, has had it. */
+function connectCallers(context: SwitchContext, call: Call): void {
+  for (const party of call.parties) if (party.state === 'Dialing') establish(context, party);
+}
+
+function establish(context: SwitchContext, party: Party, answer?: Answer): void {
+  const wrapUp = businessCall(context, party);
+  context.tell.party(party, 'EventEstablished', 'Ok', answer, wrapUp && { Extensions: wrapUp });
 }

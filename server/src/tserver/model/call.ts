@@ -1,29 +1,34 @@
-import type { CallType, DNRole, KVList } from '@fusion-cti/protocol';
-import type { FarEndState } from '../api.js';
+import type { CallType } from '@fusion-cti/protocol';
+import type { Dn } from './dn.js';
 import type { Party } from './party.js';
+import type { UserData } from './user-data.js';
 
-/** The outside party. It sits behind a trunk, so it has a state but no events. */
-export interface FarEnd {
-  readonly number: string;
-  /** An outside caller is the origination of an inbound call, an outside number the destination of an outbound one. */
-  readonly role: DNRole;
-  state: FarEndState;
+/** What a call was started for by somebody who holds another. */
+export interface Consultation {
+  /** The held party of the one who consults, in the other call. */
+  readonly main: Party;
+  readonly purpose: 'transfer' | 'conference';
 }
 
 export class Call {
-  readonly connId: string;
+  /** Replaced only when a warm stand-by takes over. */
+  connId: string;
   readonly callUuid: string;
   /** The switch's own number for it. */
   readonly callId: number;
   readonly callType: CallType;
   readonly ani: string | undefined;
   readonly dnis: string | undefined;
-  readonly userData: KVList;
-  /** In the order in which they joined. */
+  data: UserData;
+  readonly consultation: Consultation | undefined;
+  /** In the order in which they joined. A party that leaves a call that goes on is removed. */
   readonly parties: Party[] = [];
-  farEnd: FarEnd | undefined = undefined;
-  /** The caller hears the busy tone until the timer of this name ends it. */
-  busyTimer: string | undefined = undefined;
+  /** Whether agents have work with it afterwards: calls from outside and calls from queues. */
+  business: boolean;
+  /** The routing point that takes the call over when it is answered. */
+  predictiveFor: Dn | undefined = undefined;
+  /** The timer that ends the busy tone. */
+  busyTone: string | undefined = undefined;
 
   constructor(
     connId: string,
@@ -32,7 +37,8 @@ export class Call {
     callType: CallType,
     ani: string | undefined,
     dnis: string | undefined,
-    userData: KVList,
+    data: UserData,
+    consultation: Consultation | undefined,
   ) {
     this.connId = connId;
     this.callUuid = callUuid;
@@ -40,43 +46,29 @@ export class Call {
     this.callType = callType;
     this.ani = ani;
     this.dnis = dnis;
-    this.userData = userData;
+    this.data = data;
+    this.consultation = consultation;
+    this.business = callType === 'Inbound';
   }
 
-  get caller(): Party | undefined {
-    return this.parties.find((party) => party.role === 'Origination');
-  }
-
-  /** The call's party on its queue, for as long as it is there. */
+  /** The call's party on its queue or routing point, for as long as it is there. */
   get queued(): Party | undefined {
-    return this.parties.find((party) => party.state === 'Queued');
+    for (const party of this.parties) if (party.state === 'Queued') return party;
+    return undefined;
+  }
+
+  /** Who speaks or is about to: no queues, no observers, and nobody who has left. */
+  get members(): readonly Party[] {
+    return this.parties.filter((party) => party.isMember && party.state !== 'Null');
+  }
+
+  /** Roles of a call of three or more mean nothing any more. */
+  get isConference(): boolean {
+    return this.parties.some(({ role }) => role === 'ConferenceMember');
   }
 
   remove(party: Party): void {
     const index = this.parties.indexOf(party);
     if (index >= 0) this.parties.splice(index, 1);
   }
-}
-
-export interface OtherParty {
-  readonly number: string;
-  readonly role: DNRole;
-}
-
-/**
- * Who a party talks to, for OtherDN and OtherDNRole. `undefined` when that is nobody in particular: a withheld number,
- * or a call of more than two.
- */
-export function oppositeOf(party: Party): OtherParty | undefined {
-  const { call } = party;
-  const role: DNRole = party.role === 'Origination' ? 'Destination' : 'Origination';
-  let other: Party | undefined;
-  for (const candidate of call.parties) {
-    if (candidate === party || candidate.role !== role) continue;
-    // An agent whose phone rings while the call still stands in its queue is nearer than the queue.
-    if (other === undefined || other.dn.acd !== undefined) other = candidate;
-  }
-  if (other !== undefined) return { number: other.dn.number, role };
-  if (call.farEnd?.role === role) return call.farEnd.number === '' ? undefined : { number: call.farEnd.number, role };
-  return role === 'Destination' && call.dnis !== undefined ? { number: call.dnis, role } : undefined;
 }

@@ -1,12 +1,15 @@
 import type { CallType, KVList } from '@fusion-cti/protocol';
-import { Call } from './call.js';
+import { Call, type Consultation } from './call.js';
+import { UserData } from './user-data.js';
 
 /** What the switch needs to know of a call when it begins. */
 export interface NewCall {
   readonly callType: CallType;
   readonly ani: string | undefined;
   readonly dnis: string;
-  readonly userData: KVList;
+  /** A list of its own, or the data of another call to share. */
+  readonly userData: KVList | UserData;
+  readonly consultation: Consultation | undefined;
 }
 
 /** The calls that exist. A call that has ended is forgotten at once. */
@@ -23,6 +26,7 @@ export class Calls {
 
   open(facts: NewCall): Call {
     this.#lastCallId += 1;
+    const data = facts.userData instanceof UserData ? facts.userData : new UserData(facts.userData);
     const call = new Call(
       this.#nextConnId(),
       this.#nextCallUuid(),
@@ -30,8 +34,10 @@ export class Calls {
       facts.callType,
       facts.ani,
       facts.dnis,
-      facts.userData,
+      data,
+      facts.consultation,
     );
+    data.calls.push(call);
     this.#byConnId.set(call.connId, call);
     return call;
   }
@@ -42,6 +48,16 @@ export class Calls {
 
   end(call: Call): void {
     this.#byConnId.delete(call.connId);
+    call.data.release(call);
+  }
+
+  /** A warm stand-by sees the call, and gives it a name of its own. */
+  rename(call: Call): void {
+    this.#byConnId.delete(call.connId);
+    for (const party of call.parties) party.dn?.parties.delete(call.connId);
+    call.connId = this.#nextConnId();
+    for (const party of call.parties) if (party.state !== 'Null') party.dn?.parties.set(call.connId, party);
+    this.#byConnId.set(call.connId, call);
   }
 
   /** In the order in which they began. */

@@ -1,29 +1,30 @@
 import type { SwitchAgent, SwitchSubscriber, SwitchWorld } from '../api.js';
 import { SwitchFault } from './advance.js';
-import { Dn, type AcdQueue } from './dn.js';
-
-const PHONES = new Set(['DN', 'Position']);
+import { type AcdQueue, Dn, KNOWN_TYPES } from './dn.js';
+import type { Membership } from './agent-seat.js';
 
 /** Everything that the world names, by its number or id. */
 export class Directory {
   readonly #dns = new Map<string, Dn>();
   readonly #agents = new Map<string, SwitchAgent>();
   readonly #subscribers = new Map<string, SwitchSubscriber>();
+  readonly #routingPoints: { readonly dn: string; readonly acd: AcdQueue }[] = [];
   /** Where each logged-in agent sits: an AgentID is on one DN only. */
   readonly #seats = new Map<string, Dn>();
 
   /** @throws SwitchFault with a sentence, when the world contradicts itself. */
   constructor(world: SwitchWorld, now: number) {
     for (const row of world.dns) {
-      if (!PHONES.has(row.type) && row.type !== 'Queue')
-        throw new SwitchFault(`DN ${row.dn}: the switch has no DNs of type ${row.type}`);
+      if (!KNOWN_TYPES.has(row.type)) throw new SwitchFault(`DN ${row.dn}: the switch has no DNs of type ${row.type}`);
       if (this.#dns.has(row.dn)) throw new SwitchFault(`DN ${row.dn} is in the world twice`);
-      this.#dns.set(row.dn, new Dn(row, now));
+      const dn = new Dn(row, now);
+      this.#dns.set(row.dn, dn);
+      if (dn.acd?.routing !== undefined) this.#routingPoints.push({ dn: row.dn, acd: dn.acd });
     }
     for (const row of world.agents) {
       if (this.#agents.has(row.agentId)) throw new SwitchFault(`Agent ${row.agentId} is in the world twice`);
       this.#agents.set(row.agentId, row);
-      for (const queue of row.queues) this.queue(queue);
+      for (const queue of row.queues) this.#queue(queue);
     }
     for (const row of world.subscribers) {
       if (this.#dns.has(row.number)) throw new SwitchFault(`${row.number} is both a DN and a number outside`);
@@ -42,11 +43,16 @@ export class Directory {
     return dn;
   }
 
-  /** @throws SwitchFault when the number is no queue. */
-  queue(number: string): AcdQueue {
-    const { acd } = this.dn(number);
-    if (acd === undefined) throw new SwitchFault(`DN ${number} is no queue`);
-    return acd;
+  /** The queues of these numbers, and the routing points whose strategy looks for agents in one of them. */
+  workOf(queues: readonly string[]): readonly Omit<Membership, 'place'>[] {
+    const work = queues.map((dn) => ({ dn, queue: this.#queue(dn) }));
+    for (const { dn, acd } of this.#routingPoints) {
+      const strategy = acd.routing?.strategy;
+      if (strategy === undefined || strategy.to !== undefined) continue;
+      if (strategy.queues === undefined || strategy.queues.some((queue) => queues.includes(queue)))
+        work.push({ dn, queue: acd });
+    }
+    return work;
   }
 
   agent(agentId: string): SwitchAgent | undefined {
@@ -69,8 +75,23 @@ export class Directory {
     this.#seats.delete(agentId);
   }
 
+  get agentsLoggedIn(): number {
+    return this.#seats.size;
+  }
+
+  remove(dn: Dn): void {
+    this.#dns.delete(dn.number);
+  }
+
   /** In the order of the world. */
   dns(): IterableIterator<Dn> {
     return this.#dns.values();
+  }
+
+  /** @throws SwitchFault when the number is no queue. */
+  #queue(number: string): AcdQueue {
+    const { acd } = this.dn(number);
+    if (acd === undefined || acd.routing !== undefined) throw new SwitchFault(`DN ${number} is no queue`);
+    return acd;
   }
 }

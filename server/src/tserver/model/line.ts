@@ -5,6 +5,11 @@
 export class Line<Holder> {
   #first: Place<Holder> | undefined;
   #last: Place<Holder> | undefined;
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
 
   get first(): Holder | undefined {
     return this.#first?.holder;
@@ -13,6 +18,7 @@ export class Line<Holder> {
   join(place: Place<Holder>): void {
     place.leave();
     place.line = this;
+    this.#length += 1;
     place.ahead = this.#last;
     if (this.#last === undefined) this.#first = place;
     else this.#last.behind = place;
@@ -23,6 +29,7 @@ export class Line<Holder> {
   joinInFront(place: Place<Holder>): void {
     place.leave();
     place.line = this;
+    this.#length += 1;
     place.behind = this.#first;
     if (this.#first === undefined) this.#last = place;
     else this.#first.ahead = place;
@@ -31,6 +38,7 @@ export class Line<Holder> {
 
   /** Called by the place: it knows its neighbours. */
   unlink(place: Place<Holder>): void {
+    this.#length -= 1;
     if (place.ahead === undefined) this.#first = place.behind;
     else place.ahead.behind = place.behind;
     if (place.behind === undefined) this.#last = place.ahead;

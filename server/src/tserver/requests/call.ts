@@ -1,60 +1,41 @@
-import type { SwitchSubscriber } from '../api.js';
-import { answer as answerCallAt } from '../call-control/answer.js';
+import type { RequestOf } from '@fusion-cti/protocol';
+import { answerCall as answerAt } from '../call-control/answer.js';
+import { numberOf } from '../call-control/destination.js';
 import { join, lift } from '../call-control/presence.js';
-import { reach, reachOutside } from '../call-control/reach.js';
-import { release } from '../call-control/release.js';
-import { SwitchFault } from '../model/advance.js';
+import { divertFor, reach } from '../call-control/reach.js';
+import { clear, letGo, release } from '../call-control/release.js';
 import type { SwitchContext } from '../context.js';
-import type { Party } from '../model/party.js';
-import { dnIsPhone, onCall, onDn, partyOf, type CallRequest } from './checks.js';
-import type { RequestDefinition } from './definition.js';
+import {
+  canMove,
+  checkedDestination,
+  destinationCallable,
+  locationKnown,
+  onCall,
+  onDn,
+  onPhone,
+  touchedParty,
+} from './checks.js';
+import type { Check, RequestDefinition } from './definition.js';
+import { routingPoint } from './routing.js';
 
-/** The party of a request that was checked. */
-function touchedParty(context: SwitchContext, request: CallRequest): Party {
-  const party = partyOf(context, request);
-  if (party === undefined) throw new SwitchFault(`No call ${request.ConnID} on DN ${request.ThisDN}`);
-  context.touched = request.ConnID;
-  return party;
-}
+/** A phone may have several calls, of which it is in one. */
+export const dnWithoutActiveCall: Check<RequestOf<'RequestMakeCall'>> = {
+  name: 'dn-without-active-call',
+  code: 231,
+  holds: (context, request) => onlyHeld(context, request.ThisDN),
+};
 
-/** E.164: at most 15 digits; shorter ones than these are extensions and service codes, which the world would list. */
-const PUBLIC_NUMBER = /^\+?[0-9]{7,15}$/;
-
-/** Whom a number outside reaches; `undefined` when it is known before dialling that nobody has it. */
-function subscriberAt({ directory, behaviour }: SwitchContext, number: string): SwitchSubscriber | undefined {
-  const listed = directory.subscriber(number);
-  if (listed !== undefined) return listed.behaviour === 'unallocated' ? undefined : listed;
-  const rings = behaviour.unlistedNumbers === 'rings' && PUBLIC_NUMBER.test(number);
-  return rings ? { number, behaviour: 'rings' } : undefined;
-}
-
-export const makeCall: RequestDefinition<'RequestMakeCall'> = {
-  preconditions: [
-    ...onDn,
-    dnIsPhone,
-    {
-      name: 'destination-callable',
-      code: 71,
-      holds: (context, { ThisDN, OtherDN }) => {
-        if (OtherDN === ThisDN) return false;
-        return context.directory.find(OtherDN) !== undefined || subscriberAt(context, OtherDN) !== undefined;
-      },
-    },
-    {
-      name: 'dn-without-call',
-      code: 231,
-      holds: (context, request) => context.directory.dn(request.ThisDN).idle,
-    },
-  ],
+const makeCall: RequestDefinition<'RequestMakeCall'> = {
+  preconditions: [...onPhone, locationKnown, destinationCallable, dnWithoutActiveCall],
   perform: (context, request, answer) => {
     const from = context.directory.dn(request.ThisDN);
-    const to = context.directory.find(request.OtherDN);
-    const subscriber = subscriberAt(context, request.OtherDN);
+    const destination = checkedDestination(context, request.OtherDN);
     const call = context.calls.open({
-      callType: to === undefined ? 'Outbound' : 'Internal',
+      callType: destination.dn === undefined ? 'Outbound' : 'Internal',
       ani: undefined,
       dnis: request.OtherDN,
       userData: request.UserData ?? [],
+      consultation: undefined,
     });
     context.touched = call.connId;
     const caller = join(context, call, from, 'Origination');
@@ -62,21 +43,103 @@ export const makeCall: RequestDefinition<'RequestMakeCall'> = {
     if (offHookBeforeDialing) lift(context, from);
     context.tell.party(caller, 'EventDialing', 'Ok', answer);
     if (!offHookBeforeDialing) lift(context, from);
-    if (to !== undefined) reach(context, call, to);
-    else if (subscriber !== undefined) reachOutside(context, call, caller, subscriber);
+    reach(context, call, destination);
   },
 };
 
-export const answerCall: RequestDefinition<'RequestAnswerCall'> = {
+const destinationOutside: Check<RequestOf<'RequestMakePredictiveCall'>> = {
+  name: 'destination-callable',
+  code: 71,
+  holds: (context, request) => checkedDestination(context, request.OtherDN).dn === undefined,
+};
+
+/** A dialler's call: the routing point calls somebody outside, and takes the call when they answer. */
+const makePredictiveCall: RequestDefinition<'RequestMakePredictiveCall'> = {
+  preconditions: [...onDn, locationKnown, routingPoint, destinationCallable, destinationOutside],
+  perform: (context, request, answer) => {
+    const point = context.directory.dn(request.ThisDN);
+    const destination = checkedDestination(context, request.OtherDN);
+    const call = context.calls.open({
+      callType: 'Outbound',
+      ani: undefined,
+      dnis: request.OtherDN,
+      userData: request.UserData ?? [],
+      consultation: undefined,
+    });
+    context.touched = call.connId;
+    call.business = true;
+    call.predictiveFor = point;
+    context.tell.dn(point, 'EventDialing', answer, {
+      ThisDNRole: 'Origination',
+      OtherDN: numberOf(destination),
+      OtherDNRole: 'Destination',
+      ConnID: call.connId,
+      CallID: call.callId,
+      CallUUID: call.callUuid,
+      CallType: call.callType,
+      CallState: 'Ok',
+      DNIS: request.OtherDN,
+    });
+    reach(context, call, destination);
+  },
+};
+
+const answerCall: RequestDefinition<'RequestAnswerCall'> = {
   preconditions: onCall,
   perform: (context, request, answer) => {
-    answerCallAt(context, touchedParty(context, request), answer);
+    answerAt(context, touchedParty(context, request), answer);
   },
 };
 
-export const releaseCall: RequestDefinition<'RequestReleaseCall'> = {
+const releaseCall: RequestDefinition<'RequestReleaseCall'> = {
   preconditions: onCall,
   perform: (context, request, answer) => {
     release(context, touchedParty(context, request), answer);
   },
 };
+
+const clearCall: RequestDefinition<'RequestClearCall'> = {
+  preconditions: onCall,
+  perform: (context, request, answer) => {
+    clear(context, touchedParty(context, request), context.behaviour.clearedCallState, answer);
+  },
+};
+
+/** Never EventAbandoned: the caller is still there. */
+const redirectCall: RequestDefinition<'RequestRedirectCall'> = {
+  preconditions: [
+    ...onCall,
+    locationKnown,
+    destinationCallable,
+    {
+      name: 'destination-free',
+      code: 93,
+      holds: canMove,
+    },
+  ],
+  perform: (context, request, answer) => {
+    const party = touchedParty(context, request);
+    const { call } = party;
+    const destination = checkedDestination(context, request.OtherDN);
+    const details = { ThirdPartyDN: request.OtherDN, ThirdPartyDNRole: 'Destination' } as const;
+    letGo(context, party, { answer, callState: 'Redirected', details });
+    divertFor(context, party, request.OtherDN);
+    call.remove(party);
+    reach(context, call, destination, { callState: 'Redirected', role: party.role });
+  },
+};
+
+export const CALL_REQUESTS = {
+  RequestMakeCall: makeCall,
+  RequestMakePredictiveCall: makePredictiveCall,
+  RequestAnswerCall: answerCall,
+  RequestReleaseCall: releaseCall,
+  RequestClearCall: clearCall,
+  RequestRedirectCall: redirectCall,
+};
+
+/** Whether the phone could begin another call. */
+function onlyHeld(context: SwitchContext, number: string): boolean {
+  for (const { state } of context.directory.dn(number).parties.values()) if (state !== 'Held') return false;
+  return true;
+}

@@ -1,13 +1,11 @@
-import { dnConfigured } from './checks.js';
+import { logOut } from '../call-control/agent-work.js';
+import { clientConnected, dnConfigured, linkUp } from './checks.js';
 import type { RequestDefinition } from './definition.js';
 
-export const registerAddress: RequestDefinition<'RequestRegisterAddress'> = {
+const registerAddress: RequestDefinition<'RequestRegisterAddress'> = {
   preconditions: [
-    {
-      name: 'client-connected',
-      code: 41,
-      holds: (context, _request, answer) => context.clients.connected(answer.client),
-    },
+    clientConnected,
+    linkUp,
     dnConfigured,
     {
       name: 'dn-type-matches',
@@ -24,13 +22,15 @@ export const registerAddress: RequestDefinition<'RequestRegisterAddress'> = {
   ],
   perform: (context, request, answer) => {
     const dn = context.directory.dn(request.ThisDN);
+    const mode = request.RegisterMode ?? 'Share';
     context.clients.registered(answer.client, dn);
-    context.tell.registration(dn, request.request, answer, request.RegisterMode);
+    context.tell.registration(dn, answer.client, request.request, { answer, mode });
   },
 };
 
-export const unregisterAddress: RequestDefinition<'RequestUnregisterAddress'> = {
+const unregisterAddress: RequestDefinition<'RequestUnregisterAddress'> = {
   preconditions: [
+    linkUp,
     dnConfigured,
     {
       name: 'dn-registered',
@@ -41,6 +41,12 @@ export const unregisterAddress: RequestDefinition<'RequestUnregisterAddress'> = 
   perform: (context, request, answer) => {
     const dn = context.directory.dn(request.ThisDN);
     context.clients.unregistered(answer.client, dn);
-    context.tell.registration(dn, request.request, answer);
+    context.tell.registration(dn, answer.client, request.request, { answer });
+    if (context.behaviour.logoutOnDisconnect && dn.seat.loggedInBy === answer.client) logOut(context, dn);
   },
+};
+
+export const REGISTRATION_REQUESTS = {
+  RequestRegisterAddress: registerAddress,
+  RequestUnregisterAddress: unregisterAddress,
 };

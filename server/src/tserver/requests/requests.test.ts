@@ -1,167 +1,219 @@
-import { T_ERRORS, type TErrorCode } from '@fusion-cti/protocol';
-import { describe, expect, test } from 'vitest';
+import type { RouteType, TErrorCode, TRequestName } from '@fusion-cti/protocol';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SwitchInput } from '../api.js';
-import type { SwitchBehaviour } from '../behaviour.js';
+import { PROFILES, type SwitchBehaviour } from '../behaviour.js';
+import { FAULTS, FAULTS_OF, type Fault } from '../testing/faults.js';
+import { outcomeOf, refusal } from '../testing/refusals.js';
 import { ask, call, lineOf, Rig, type Ask } from '../testing/rig.js';
-import type { CheckName } from './checks.js';
+import { SAMPLES } from '../testing/samples.js';
+import { A_TALKS_TO_B, inbound, rigAfter, type Steps } from '../testing/steps.js';
+import type { Check, RequestDefinition } from './definition.js';
+import { REQUESTS } from './registry.js';
 
-interface Refusal {
-  readonly code: TErrorCode;
-  readonly given?: readonly (SwitchInput | Ask)[];
-  readonly behaviour?: Partial<SwitchBehaviour>;
-  readonly when: readonly Ask[];
-}
-
-const second: SwitchInput = { kind: 'connect', client: 'second' };
 const login = ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret' });
 const ringing: SwitchInput = { kind: 'inboundCall', to: 'A', from: 'Y' };
 
-/** Every check, with what fails it. The type demands a row for each. */
-const REFUSALS: Readonly<Record<CheckName, Refusal>> = {
-  'client-connected': { code: 41, when: [ask('RequestRegisterAddress', 'A', {}, 'stranger')] },
-  'dn-configured': {
-    code: 59,
-    when: [
-      ask('RequestRegisterAddress', 'Z', {}, 'a'),
-      ask('RequestUnregisterAddress', 'Z', {}, 'a'),
-      ask('RequestAgentReady', 'Z', {}, 'a'),
-      ask('RequestMakeCall', 'Z', { OtherDN: 'B' }, 'a'),
-    ],
-  },
-  'dn-type-matches': { code: 53, when: [ask('RequestRegisterAddress', 'A', { AddressType: 'Queue' })] },
-  'dn-not-seized': {
-    code: 42,
-    given: [second, ask('RequestRegisterAddress', 'B', { RegisterMode: 'Private' })],
-    when: [
-      ask('RequestRegisterAddress', 'B', {}, 'second'),
-      ask('RequestRegisterAddress', 'B', { RegisterMode: 'Monitor' }, 'second'),
-      // Private cannot be had where somebody else is already.
-      ask('RequestRegisterAddress', 'A', { RegisterMode: 'Private' }, 'second'),
-    ],
-  },
-  'dn-registered': { code: 41, given: [second], when: [ask('RequestUnregisterAddress', 'A', {}, 'second')] },
-  'dn-authorised': {
-    code: 41,
-    given: [second, ask('RequestRegisterAddress', 'A', { RegisterMode: 'Monitor' }, 'second')],
-    when: [
-      ask('RequestMakeCall', 'A', { OtherDN: 'B' }, 'second'),
-      ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret' }, 'second'),
-      ask('RequestMakeCall', 'A', { OtherDN: 'B' }, 'stranger'),
-    ],
-  },
-  'dn-is-phone': {
-    code: 53,
-    when: [ask('RequestMakeCall', 'Q', { OtherDN: 'A' }), ask('RequestAgentLogin', 'Q', { AgentID: '5002' })],
-  },
-  'agent-known': {
-    code: 1703,
-    when: [ask('RequestAgentLogin', 'A', { AgentID: '9999' }), ask('RequestAgentLogin', 'A', { AgentID: '' })],
-  },
-  'password-matches': {
-    code: 1705,
-    when: [
-      ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'wrong' }),
-      ask('RequestAgentLogin', 'A', { AgentID: '5001' }),
-    ],
-  },
-  'agent-not-elsewhere': {
-    code: 1704,
-    given: [login],
-    when: [ask('RequestAgentLogin', 'B', { AgentID: '5001', Password: 'secret' })],
-  },
-  'dn-without-other-agent': { code: 1706, given: [login], when: [ask('RequestAgentLogin', 'A', { AgentID: '5002' })] },
-  'login-queue-fits': {
-    code: 53,
-    given: [ask('RequestAgentLogin', 'B', { AgentID: '5002', ThisQueue: 'R' })],
-    when: [
-      ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret', ThisQueue: 'R' }),
-      ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret', ThisQueue: 'B' }),
-      ask('RequestAgentLogin', 'A', { AgentID: '5001', Password: 'secret', ThisQueue: 'Z' }),
-      ask('RequestAgentLogin', 'B', { AgentID: '5002', ThisQueue: 'Q' }),
-    ],
-  },
-  'no-call-at-login': { code: 231, behaviour: { agentEmuLoginOnCall: false }, given: [ringing], when: [login] },
-  'no-call-at-logout': {
-    code: 231,
-    behaviour: { agentEmuLoginOnCall: false },
-    given: [login, ringing],
-    when: [ask('RequestAgentLogout', 'A')],
-  },
-  'agent-logged-in': {
-    code: 1707,
-    when: [
-      ask('RequestAgentReady', 'A'),
-      ask('RequestAgentNotReady', 'A'),
-      ask('RequestAgentLogout', 'A'),
-      ask('RequestAgentReady', 'Q'),
-    ],
-  },
-  'work-mode-fits': {
-    code: 53,
-    given: [login],
-    when: [
-      ask('RequestAgentReady', 'A', { AgentWorkMode: 'AuxWork' }),
-      ask('RequestAgentNotReady', 'A', { AgentWorkMode: 'ManualIn' }),
-    ],
-  },
-  'not-ready-already': {
-    code: 43,
-    behaviour: { repeatedReadyAccepted: false },
-    given: [login, ask('RequestAgentReady', 'A')],
-    when: [ask('RequestAgentReady', 'A')],
-  },
-  'destination-callable': {
-    code: 71,
-    when: ['', 'A', 'nobody', 'X-unallocated'].map((OtherDN) => ask('RequestMakeCall', 'A', { OtherDN })),
-  },
-  'dn-without-call': { code: 231, given: [ringing], when: [ask('RequestMakeCall', 'A', { OtherDN: 'B' })] },
-  'party-known': {
-    code: 56,
-    given: [ringing],
-    when: [
-      ask('RequestAnswerCall', 'A', { ConnID: call(7) }),
-      ask('RequestReleaseCall', 'A', { ConnID: 'no ConnID' }),
-      // A call that exists, on a DN that has no part in it.
-      ask('RequestReleaseCall', 'B', { ConnID: call(1) }),
-    ],
-  },
-  'party-state-allows': {
-    code: 496,
-    given: [ringing, ask('RequestAnswerCall', 'A', { ConnID: call(1) })],
-    when: [ask('RequestAnswerCall', 'A', { ConnID: call(1) })],
-  },
-};
+const loginB = ask('RequestAgentLogin', 'B', { AgentID: '5002' });
 
-const ROWS = Object.entries(REFUSALS).map(([check, row]) => ({ check: check as CheckName, ...row }));
+function routed(OtherDN: string, RouteType: RouteType): Ask {
+  return ask('RequestRouteCall', 'P', { ConnID: call(1), OtherDN, RouteType });
+}
+
+function reserved(who: Readonly<Record<string, string>>): Ask {
+  return { kind: 'ask', client: 'a', request: { request: 'RequestReserveAgent', Duration: 1000, ...who } };
+}
+
+function transferred(OtherDN: string): Ask {
+  return ask('RequestSingleStepTransfer', 'A', { ConnID: call(1), OtherDN });
+}
+
+function forwarded(from: string, OtherDN: string): Ask {
+  return ask('RequestCallForwardSet', from, { OtherDN, ForwardMode: 'Unconditional' });
+}
+
+function added(OtherDN: string): Ask {
+  return ask('RequestSingleStepConference', 'A', { ConnID: call(1), OtherDN });
+}
+
+function deaf(OtherDN: string): Ask {
+  return ask('RequestListenDisconnect', 'A', { ConnID: call(1), OtherDN });
+}
+
+function monitored(supervisor: string, OtherDN: string): Ask {
+  return ask('RequestMonitorNextCall', supervisor, { OtherDN, MonitorNextCallType: 'AllCalls' });
+}
+
+const DEFINITIONS = Object.entries(REQUESTS) as unknown as readonly (readonly [TRequestName, RequestDefinition])[];
+
+/** Every check of every request, with what fails it: the look-up fails the test of a check that nothing does. */
+const ROWS = DEFINITIONS.flatMap(([request, { preconditions }]) =>
+  preconditions.map((check, index) => {
+    const nth = preconditions.slice(0, index).filter(({ name }) => name === check.name).length;
+    const own = FAULTS_OF[`${request}/${check.name}`];
+    return {
+      request,
+      name: check.name,
+      check,
+      fault: own === undefined && nth === 0 ? FAULTS[check.name] : own?.[nth],
+    };
+  }),
+);
+
+/** The situation in which the request goes wrong, and the request. */
+function wrong(
+  {
+    request,
+    name,
+    fault,
+  }: { readonly request: TRequestName; readonly name: string; readonly fault?: Fault | undefined },
+  behaviour: Partial<SwitchBehaviour> = {},
+): { readonly rig: Rig; readonly asked: Ask; readonly fault: Fault } {
+  if (fault === undefined) throw new Error(`No test knows how to fail ${name} of ${request}`);
+  const { given, asked } = SAMPLES[request];
+  const steps = [...(fault.given ?? given), ...(fault.after ?? []), ...(fault.again === true ? [asked] : [])];
+  const at = fault.at === undefined ? {} : { ThisDN: fault.at };
+  return {
+    rig: rigAfter(steps, { ...behaviour, ...fault.behaviour }),
+    asked: {
+      kind: 'ask',
+      client: fault.from ?? fault.at?.toLowerCase() ?? asked.client,
+      request: { ...asked.request, ...at, ...fault.attributes },
+    },
+    fault,
+  };
+}
+
+const REQUEST_NAMES = DEFINITIONS.map(([request]) => request);
+
+describe('requests', () => {
+  test.each(REQUEST_NAMES.filter((request) => SAMPLES[request].never === undefined))(
+    'K-02 %s is done, and answered once with the event that it is answered with.',
+    (request) => {
+      const { given, asked, answer } = SAMPLES[request];
+      const rig = rigAfter(given);
+      const { deliveries, refused } = rig.do(asked);
+      expect(refused).toBeUndefined();
+      const answered = deliveries.filter((delivery) => delivery.answers !== undefined);
+      const { client } = asked;
+      expect(answered).toMatchObject([
+        { event: { event: answer }, answers: { client, referenceId: rig.lastReference } },
+      ]);
+      expect(answered[0]?.clients).toContain(client);
+    },
+  );
+
+  test.each(REQUEST_NAMES.filter((request) => SAMPLES[request].never !== undefined))(
+    'K-03 %s is refused, whatever the situation, and nothing changes.',
+    (request) => {
+      const { given, asked, never } = SAMPLES[request];
+      const rig = rigAfter(given);
+      expect(outcomeOf(rig, asked)).toMatchObject(refusal(rig, asked, never ?? 51));
+    },
+  );
+
+  test.each(DEFINITIONS)('K-03 %s checks nothing twice.', (_request, { preconditions }) => {
+    expect(new Set(preconditions).size).toBe(preconditions.length);
+  });
+});
 
 describe('refusals', () => {
-  test.each(ROWS)('K-03 What fails "$check" is EventError $code to who asked, and nothing changes.', (row) => {
-    const rig = Rig.registered(row.behaviour);
-    rig.all(...(row.given ?? []));
-    const before = rig.switch.snapshot();
-    for (const asked of row.when) {
-      const { deliveries, refused } = rig.do(asked);
-      expect(refused).toBe(row.code);
-      expect(deliveries).toHaveLength(1);
-      expect(deliveries[0]).toMatchObject({
-        clients: [asked.client],
-        answers: { client: asked.client, referenceId: rig.lastReference },
-        event: {
-          event: 'EventError',
-          ErrorCode: row.code,
-          ErrorMessage: T_ERRORS[row.code].message,
-          ThisDN: asked.request.ThisDN,
-        },
-      });
-      expect(rig.switch.snapshot()).toEqual(before);
-    }
+  afterEach(() => vi.restoreAllMocks());
+
+  function expectRefused(row: (typeof ROWS)[number], behaviour: Partial<SwitchBehaviour>, code: TErrorCode): void {
+    const { rig, asked } = wrong(row, behaviour);
+    // It is this check that the request fails, and no other before it.
+    const holds = vi.spyOn<Check, 'holds'>(row.check, 'holds');
+    expect(outcomeOf(rig, asked)).toMatchObject(refusal(rig, asked, code));
+    expect(holds).toHaveLastReturnedWith(false);
+  }
+
+  test.each(ROWS)('K-03 $request, what fails "$name": refused with its code, and nothing changes.', (row) => {
+    expectRefused(row, {}, wrong(row).fault.code);
   });
 
-  test.each(ROWS)('K-17 The error code of "$check" can be replaced.', (row) => {
-    const code: TErrorCode = row.code === 43 ? 496 : 43;
-    const rig = Rig.registered({ ...row.behaviour, errorCodes: { [row.check]: code } });
-    rig.all(...(row.given ?? []));
-    expect(row.when.map((asked) => rig.do(asked).refused)).toEqual(row.when.map(() => code));
+  test.each(ROWS)('K-17 $request, what fails "$name" in front of a PBX: refused with the code of CSTA.', (row) => {
+    const { csta, code } = wrong(row).fault;
+    expectRefused(row, PROFILES.CSTA, csta ?? code);
+  });
+
+  test.each(ROWS)('K-17 $request, what fails "$name": the code can be replaced, for all or for this one.', (row) => {
+    expectRefused(row, { errorCodes: { [row.name]: 50 } }, 50);
+    expectRefused(row, { errorCodes: { [row.name]: 50, [`${row.request}/${row.name}`]: 57 } }, 57);
+  });
+
+  test('K-03 Nothing is known to fail that no request checks.', () => {
+    const checked = new Set(ROWS.map(({ name }) => name));
+    const checkedBy = new Set(ROWS.map(({ request, name }) => `${request}/${name}`));
+    expect(Object.keys(FAULTS).filter((name) => !checked.has(name as (typeof ROWS)[number]['name']))).toEqual([]);
+    expect(Object.keys(FAULTS_OF).filter((key) => !checkedBy.has(key))).toEqual([]);
+  });
+
+  /** A check may fail in more ways than one. */
+  const ALSO: readonly (readonly [code: TErrorCode, why: string, asked: Ask, ...given: Steps])[] = [
+    [71, 'nobody has the empty number', ask('RequestMakeCall', 'A', { OtherDN: '' })],
+    [71, 'nobody calls themselves', ask('RequestMakeCall', 'A', { OtherDN: 'A' })],
+    [71, 'the number is not allocated', ask('RequestMakeCall', 'A', { OtherDN: 'X-unallocated' })],
+    [71, 'a virtual queue takes no calls', ask('RequestMakeCall', 'A', { OtherDN: 'V' })],
+    [71, 'the agent is nowhere', routed('5001', 'AgentID'), inbound('P')],
+    [71, 'a routing point does not route to itself', routed('P', 'Default'), inbound('P')],
+    [1703, 'nobody is called nothing', ask('RequestAgentLogin', 'A', { AgentID: '' })],
+    [1705, 'no password is a wrong one', ask('RequestAgentLogin', 'A', { AgentID: '5001' })],
+    [53, 'a phone is no queue', ask('RequestAgentLogin', 'A', { AgentID: '5002', ThisQueue: 'B' })],
+    [53, 'there is no such queue', ask('RequestAgentLogin', 'A', { AgentID: '5002', ThisQueue: 'Z' })],
+    [53, 'the agent is no member', ask('RequestAgentLogin', 'A', { AgentID: '5003', ThisQueue: 'Q' })],
+    [
+      53,
+      'a repeated login changes no queue',
+      ask('RequestAgentLogin', 'A', { AgentID: '5002', ThisQueue: 'Q' }),
+      ask('RequestAgentLogin', 'A', { AgentID: '5002', ThisQueue: 'R' }),
+    ],
+    [42, 'others are there already', ask('RequestRegisterAddress', 'B', { RegisterMode: 'Private' }, 'a')],
+    [
+      42,
+      'somebody has it alone',
+      ask('RequestRegisterAddress', 'B', { RegisterMode: 'Monitor' }, 'a'),
+      ask('RequestRegisterAddress', 'B', { RegisterMode: 'Private' }),
+    ],
+    [
+      41,
+      'who only watches requests nothing',
+      ask('RequestMakeCall', 'B', { OtherDN: 'C' }, 'a'),
+      ask('RequestRegisterAddress', 'B', { RegisterMode: 'Monitor' }, 'a'),
+    ],
+    [53, 'nobody is logged in at all', reserved({})],
+    [53, 'places are not known here', reserved({ AgentDN: 'A', Place: 'p' }), login],
+    [53, 'the agent is on another DN', reserved({ AgentDN: 'B', AgentID: '5001' }), login, loginB],
+    [302, 'no digits are none', ask('RequestSendDTMF', 'A', { ConnID: call(1), DTMFDigits: '' }), ...A_TALKS_TO_B],
+    [56, 'a call of others', ask('RequestReleaseCall', 'C', { ConnID: call(1) }), ...A_TALKS_TO_B],
+    [172, 'the number outside is busy', transferred('X-busy'), ...A_TALKS_TO_B],
+    [
+      172,
+      'forwarding goes round in a circle',
+      transferred('C'),
+      forwarded('C', 'D'),
+      forwarded('D', 'C'),
+      ...A_TALKS_TO_B,
+    ],
+    [96, 'a queue joins no conference', added('Q'), ...A_TALKS_TO_B],
+    [96, 'a phone that rings cannot be rung', added('D'), ...A_TALKS_TO_B, inbound('D')],
+    [56, 'who still rings hears nothing anyway', deaf('C'), ...A_TALKS_TO_B, added('C'), added('D')],
+    [506, 'one supervisor watches one agent', monitored('A', 'C'), monitored('A', 'B')],
+    [506, 'one agent is watched by one supervisor', monitored('C', 'B'), monitored('A', 'B')],
+    [71, 'nobody watches themselves', monitored('A', 'A')],
+    [506, 'it is another who is watched', ask('RequestCancelMonitoring', 'A', { OtherDN: 'C' }), monitored('A', 'B')],
+    [
+      98,
+      'a queue cannot have one call twice',
+      SAMPLES.RequestCompleteTransfer.asked,
+      ...A_TALKS_TO_B,
+      ask('RequestSingleStepTransfer', 'B', { ConnID: call(1), OtherDN: 'Q' }),
+      ask('RequestInitiateTransfer', 'A', { ConnID: call(1), OtherDN: 'Q' }),
+    ],
+  ];
+  const also = ALSO.map(([code, why, asked, ...given]) => ({ code, why, asked, given }));
+  test.each(also)('K-03 Refused with $code because $why', ({ code, asked, given }) => {
+    const rig = rigAfter(given);
+    expect(outcomeOf(rig, asked)).toMatchObject(refusal(rig, asked, code));
   });
 
   test('K-03 EventError repeats the ConnID or AgentID of the request.', () => {

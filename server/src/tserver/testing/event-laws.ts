@@ -3,6 +3,8 @@ import type { SwitchInput, SwitchResult } from '../api.js';
 
 const OPENING = new Set(['EventQueued', 'EventDialing', 'EventRinging']);
 const CLOSING = new Set(['EventReleased', 'EventAbandoned', 'EventDiverted']);
+/** A number that is forwarded to has no role, and a number that is withheld has nothing else. */
+const HALF_OTHER = new Set(['EventForwardSet', 'EventAddressInfo', 'EventPartyDeleted']);
 const WITHOUT_ANI = new Set(['EventDialing', 'EventDiverted']);
 
 /** What must be true of any stream of events, whatever was asked. Collects each breach as a sentence. */
@@ -11,13 +13,20 @@ export class EventLaws {
   #sequence = 0;
   readonly #openParties = new Set<string>();
   readonly #closedParties = new Set<string>();
-  readonly #mayRingAgain: boolean;
+  readonly #dialled = new Set<string>();
+  readonly #mayRingAgain: boolean | 'anywhere';
+  readonly #virtualQueues: ReadonlySet<string>;
   readonly #offHook = new Set<string>();
   readonly #identities = new Map<string, string>();
 
-  /** @param mayRingAgain whether a call that was rejected may come back to the same phone from its queue. */
-  constructor(mayRingAgain: boolean) {
+  /**
+   * @param mayRingAgain whether a call that was rejected may come back to the same phone from its queue; `anywhere`:
+   * calls are redirected and transferred too, so that any call may come back to where it was
+   * @param virtualQueues where events are distributed, and no party is
+   */
+  constructor(mayRingAgain: boolean | 'anywhere', virtualQueues: readonly string[] = []) {
     this.#mayRingAgain = mayRingAgain;
+    this.#virtualQueues = new Set(virtualQueues);
   }
 
   observe(input: SwitchInput, result: SwitchResult): void {
@@ -26,9 +35,11 @@ export class EventLaws {
       this.#sequence += 1;
       this.#demand(event.EventSequenceNumber === this.#sequence, event, `is not number ${this.#sequence}`);
       this.#demand(event.ReferenceID === undefined, event, 'carries a ReferenceID for everybody');
+      // What a client has distributed says what the client wanted to.
+      if (event.event === 'EventUserEvent' || this.#virtualQueues.has(event.ThisDN ?? '')) continue;
       this.#attributes(event);
       this.#device(event);
-      if (event.CallType !== undefined) this.#party(event);
+      if (event.ThisDN !== undefined && event.CallType !== undefined) this.#party(event);
     }
   }
 
@@ -58,7 +69,8 @@ export class EventLaws {
         `has an empty ${name}`,
       );
     this.#demand(event.ANI === undefined || !WITHOUT_ANI.has(event.event), event, 'carries ANI');
-    this.#demand((event.OtherDN === undefined) === (event.OtherDNRole === undefined), event, 'has half an other party');
+    const whole = (event.OtherDN === undefined) === (event.OtherDNRole === undefined);
+    this.#demand(whole || HALF_OTHER.has(event.event), event, 'has half an other party');
   }
 
   #device(event: TEvent): void {
@@ -72,13 +84,19 @@ export class EventLaws {
 
   #party(event: TEvent): void {
     const party = `${event.ThisDN ?? ''} in ${event.ConnID ?? ''}`;
+    if (event.event === 'EventPartyChanged' && event.PreviousConnID !== event.ConnID) this.#move(event, party);
     if (OPENING.has(event.event)) {
-      this.#demand(!this.#openParties.has(party), event, `opens ${party} again`);
-      const again = this.#mayRingAgain && event.event === 'EventRinging' && event.ThisQueue !== undefined;
+      // A dialler's routing point has dialled, and now has the call.
+      const answered = event.event === 'EventQueued' && this.#dialled.delete(party);
+      this.#demand(answered || !this.#openParties.has(party), event, `opens ${party} again`);
+      if (event.event === 'EventDialing') this.#dialled.add(party);
+      const fromQueue = event.event === 'EventRinging' && event.ThisQueue !== undefined;
+      const again = this.#mayRingAgain === 'anywhere' || (this.#mayRingAgain && fromQueue);
       this.#demand(again || !this.#closedParties.has(party), event, `opens ${party}, which had ended`);
       this.#openParties.add(party);
     } else this.#demand(this.#openParties.has(party), event, `is about ${party}, which is not there`);
     if (CLOSING.has(event.event)) {
+      this.#dialled.delete(party);
       this.#openParties.delete(party);
       this.#closedParties.add(party);
     }
@@ -87,6 +105,15 @@ export class EventLaws {
     const known = this.#identities.get(event.ConnID ?? '') ?? identity;
     this.#demand(known === identity, event, 'changed the identity of its call');
     this.#identities.set(event.ConnID ?? '', identity);
+  }
+
+  /** A completed transfer or conference: the party goes on in another call, which there has to be. */
+  #move(event: TEvent, party: string): void {
+    const previous = `${event.ThisDN ?? ''} in ${event.PreviousConnID ?? ''}`;
+    this.#demand(this.#identities.has(event.ConnID ?? ''), event, `moves ${previous} to a call that never was`);
+    this.#demand(this.#openParties.delete(previous), event, `moves ${previous}, which is not there`);
+    this.#closedParties.add(previous);
+    this.#openParties.add(party);
   }
 
   /** The parties that were opened and not yet closed. */

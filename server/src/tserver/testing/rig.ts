@@ -1,7 +1,6 @@
-import type { KVList, TEvent, TRequestName } from '@fusion-cti/protocol';
+import type { KVList, RequestOf, TEvent, TRequest, TRequestName } from '@fusion-cti/protocol';
 import type { ClientId, Delivery, SwitchInput, SwitchResult, SwitchWorld } from '../api.js';
 import type { SwitchBehaviour } from '../behaviour.js';
-import type { RequestOf, TRequest } from '../requests/shapes.js';
 import { Switch } from '../switch.js';
 
 /** Three phones, two queues, three agents, and a number outside for every behaviour. */
@@ -55,23 +54,36 @@ interface PendingTimer {
   readonly input: SwitchInput;
 }
 
+/** When the time of a rig begins. Milliseconds since 1970. */
+export const START_MS = 1_700_000_000_000;
+
+/** Identities of calls, counted from one. */
+export function countedCalls() {
+  let calls = 0;
+  return {
+    connId: () => call((calls += 1)),
+    /** Of the call that was given a ConnID last. */
+    callUuid: () => calls.toString(32).toUpperCase().padStart(32, '0'),
+  };
+}
+
 /** A switch with a clock, timers and ids that a test can foresee. */
 export class Rig {
   readonly switch: Switch;
   readonly timers = new Map<string, PendingTimer>();
   /** Every delivery since the beginning. */
   readonly deliveries: Delivery[] = [];
-  time = 1_700_000_000_000;
+  time = START_MS;
   lastReference = 0;
-  #calls = 0;
 
   constructor(behaviour: Partial<SwitchBehaviour> = {}, world: SwitchWorld = WORLD) {
+    const ids = countedCalls();
     this.switch = new Switch({
       world,
       behaviour,
       now: () => this.time,
-      nextConnId: () => call((this.#calls += 1)),
-      nextCallUuid: () => this.#calls.toString(32).toUpperCase().padStart(32, '0'),
+      nextConnId: ids.connId,
+      nextCallUuid: ids.callUuid,
       timers: {
         set: (name, delayMs, input) => this.timers.set(name, { at: this.time + delayMs, input }),
         cancel: (name) => this.timers.delete(name),
@@ -151,12 +163,13 @@ export function lineOf({ event, answers }: Delivery): string {
   for (const [name, value] of Object.entries(event) as [keyof TEvent, string | number | KVList][]) {
     if (UNSEEN.has(name) || SHOWN_FIRST.has(name)) continue;
     if (name === 'CallState' && value === 'Ok') continue;
-    words.push(`${name}=${typeof value === 'object' ? shown(value) : value}`);
+    words.push(`${name}=${shown(value)}`);
   }
   if (answers !== undefined) words.push('ref');
   return words.join(' ');
 }
 
-function shown(list: KVList): string {
-  return `{${list.map(({ key, value }) => `${key}:${value}`).join(',')}}`;
+function shown(value: string | number | KVList): string {
+  if (typeof value !== 'object') return String(value);
+  return `{${value.map((pair) => `${pair.key}:${shown(pair.value)}`).join(',')}}`;
 }

@@ -3,7 +3,8 @@ import { machineOf, type Transition } from './transition.js';
 
 /** One client connection and one DN. */
 export type RegistrationState = 'Unregistered' | 'Registered';
-export type RegistrationTrigger = 'RequestRegisterAddress' | 'RequestUnregisterAddress' | 'ConnectionClosed';
+export type RegistrationTrigger =
+  'RequestRegisterAddress' | 'RequestUnregisterAddress' | 'ConnectionClosed' | 'AddressRemoved' | 'RegistrationsLost';
 
 export const REGISTRATION_TABLE: readonly Transition<RegistrationState, RegistrationTrigger, TEventName>[] = [
   {
@@ -32,6 +33,19 @@ export const REGISTRATION_TABLE: readonly Transition<RegistrationState, Registra
     on: 'ConnectionClosed',
     to: 'Unregistered',
     spec: 'Registrations are per connection; the agent stays logged in.',
+  },
+  {
+    from: 'Registered',
+    on: 'AddressRemoved',
+    to: 'Unregistered',
+    emits: ['EventUnregistered'],
+    spec: 'A DN that leaves the configuration is unregistered without being asked, with an error code.',
+  },
+  {
+    from: 'Registered',
+    on: 'RegistrationsLost',
+    to: 'Unregistered',
+    spec: 'A warm stand-by knows nothing of the clients of its predecessor.',
   },
 ];
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { T_REQUESTS } from '../tlib/requests.js';
 import { COMMANDS, commandTypes } from '../wire/commands.js';
 import { agent, AGENT_STATES, AGENT_TABLE } from './agent.js';
-import { agentAllows, commandFitsParty, PARTY_CAPABILITIES, partyAllows } from './capabilities.js';
+import {
+  agentAllows,
+  commandFitsParty,
+  PARTY_CAPABILITIES,
+  partyAllows,
+  SECOND_CALL_CAPABILITIES,
+} from './capabilities.js';
 import { DEVICE_TABLE } from './device.js';
-import { PARTY_STATES, PARTY_TABLE } from './party.js';
+import { PARTY_STATES, PARTY_TABLE, type PartyState } from './party.js';
 import { REGISTRATION_TABLE } from './registration.js';
 import { machineOf, type Transition } from './transition.js';
 
@@ -43,29 +50,50 @@ describe('machineOf', () => {
 });
 
 describe('capabilities', () => {
-  it('let a call be ended in every state that the party table can end', () => {
-    for (const state of PARTY_STATES) {
+  it('let a call be ended in every state of a phone that the party table can end', () => {
+    // A queue releases a call when the call is over, and at nobody's request.
+    for (const state of PARTY_STATES.filter((each) => each !== 'Queued')) {
       const canEnd = PARTY_TABLE.some((row) => row.from === state && row.on === 'EventReleased');
       expect(partyAllows(state, 'RequestReleaseCall')).toBe(canEnd);
     }
   });
 
   it('tell declining from hanging up, which are one request to the switch', () => {
-    const fitting = (state: (typeof PARTY_STATES)[number]) =>
-      commandTypes().filter((type) => commandFitsParty(type, state));
-    expect(Object.fromEntries(PARTY_STATES.map((state) => [state, fitting(state)]))).toEqual({
+    const ending = (state: PartyState) =>
+      commandTypes().filter((type) => COMMANDS[type].request === 'RequestReleaseCall' && commandFitsParty(type, state));
+    expect(Object.fromEntries(PARTY_STATES.map((state) => [state, ending(state)]))).toEqual({
       Null: [],
       Queued: [],
       Dialing: ['hangup'],
-      Alerting: ['accept', 'reject'],
+      Alerting: ['reject'],
       Connected: ['hangup'],
+      Held: ['hangup'],
       Failed: ['hangup'],
     });
   });
 
-  it('name only requests that a command can send', () => {
-    const sendable = new Set(commandTypes().map((type) => COMMANDS[type].request));
-    for (const request of Object.values(PARTY_CAPABILITIES).flat()) expect([...sendable]).toContain(request);
+  it('show the commands that fit a call in each state of a phone', () => {
+    const data = ['attachData', 'updateData', 'deleteData'];
+    const ofPair = ['reconnect', 'completeTransfer', 'completeConference'];
+    const fitting = (state: PartyState) => commandTypes().filter((type) => commandFitsParty(type, state));
+    expect(fitting('Null')).toEqual([]);
+    expect(new Set(fitting('Dialing'))).toEqual(new Set(['hangup', 'clear', 'sendDtmf', ...ofPair, ...data]));
+    expect(new Set(fitting('Alerting'))).toEqual(new Set(['accept', 'reject', 'redirect', ...data]));
+    expect(new Set(fitting('Held'))).toEqual(new Set(['retrieve', 'hangup', ...data]));
+    expect(fitting('Failed')).toEqual(['hangup', 'reconnect']);
+  });
+
+  it('leave no command about a call that fits none', () => {
+    for (const type of commandTypes()) {
+      const { required } = T_REQUESTS[COMMANDS[type].request];
+      const fitsSome = PARTY_STATES.some((state) => commandFitsParty(type, state));
+      expect([type, fitsSome]).toEqual([type, required.some((attribute) => attribute === 'ConnID')]);
+    }
+  });
+
+  it('name only requests that name a call', () => {
+    const capabilities = [PARTY_CAPABILITIES, SECOND_CALL_CAPABILITIES].flatMap((table) => Object.values(table).flat());
+    for (const request of capabilities) expect(T_REQUESTS[request].required).toContain('ConnID');
   });
 
   it('let only a logged-in agent change state', () => {

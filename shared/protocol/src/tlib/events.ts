@@ -1,8 +1,9 @@
-import type { AddressType, AgentWorkMode, CallState, CallType, DNRole } from './enums.js';
-import type { KVList } from './kv-list.js';
+import type { TAttributes } from './attributes.js';
 
 /** T-Server events by name, with their T-Library message numbers. A new event is a new row. */
 export const T_EVENTS = {
+  EventServerConnected: 50,
+  EventServerDisconnected: 51,
   EventError: 52,
   EventRegistered: 53,
   EventUnregistered: 54,
@@ -15,51 +16,81 @@ export const T_EVENTS = {
   EventDestinationBusy: 63,
   EventEstablished: 64,
   EventReleased: 65,
+  EventHeld: 66,
+  EventRetrieved: 67,
+  EventPartyChanged: 68,
+  EventPartyAdded: 69,
+  EventPartyDeleted: 70,
+  EventRouteRequest: 71,
+  EventRouteUsed: 72,
   EventAgentLogin: 73,
   EventAgentLogout: 74,
   EventAgentReady: 75,
   EventAgentNotReady: 76,
+  EventDNDOn: 77,
+  EventDNDOff: 78,
+  EventAttachedDataChanged: 85,
   EventOffHook: 86,
   EventOnHook: 87,
+  EventForwardSet: 88,
+  EventForwardCancel: 89,
+  EventMessageWaitingOn: 90,
+  EventMessageWaitingOff: 91,
+  EventAddressInfo: 92,
+  EventServerInfo: 93,
+  EventLinkDisconnected: 94,
+  EventLinkConnected: 95,
+  EventUserEvent: 96,
+  EventDtmfSent: 98,
+  EventListenDisconnected: 106,
+  EventListenReconnected: 107,
+  EventPartyInfo: 109,
+  EventCallInfoChanged: 112,
+  EventTreatmentApplied: 114,
+  EventTreatmentNotApplied: 115,
+  EventTreatmentEnd: 116,
+  EventSwitchInfo: 122,
+  EventAgentReserved: 128,
+  EventRestoreConnection: 132,
+  EventPrimaryChanged: 133,
+  EventLocationInfo: 137,
+  EventACK: 138,
+  EventMonitoringNextCall: 141,
+  EventMonitoringCancelled: 142,
+  EventMuteOn: 145,
+  EventMuteOff: 146,
+  EventDNOutOfService: 147,
+  EventDNBackInService: 148,
+  EventPrivateInfo: 150,
+  EventBridged: 151,
+  EventQueueLogout: 152,
 } as const;
 export type TEventName = keyof typeof T_EVENTS;
+
+/** Attributes that every event has. */
+type Always = 'EventSequenceNumber' | 'TimeinSecs' | 'TimeinuSecs';
+
+/** Attributes that only a request has. */
+type Asked =
+  | 'AgentType'
+  | 'CallInfoType'
+  | 'ControlMode'
+  | 'Event'
+  | 'InputMask'
+  | 'LocationInfoType'
+  | 'MakeCallType'
+  | 'MergeType'
+  | 'Password'
+  | 'ProtocolVersion'
+  | 'RegisterMode'
+  | 'SwitchInfoType'
+  | 'Timeout'
+  | 'UserDataKey';
 
 /**
  * One T-Server event, with T-Library's attribute names. An attribute that does not apply is absent, never empty:
  * clients tell "no ANI" from "ANI withheld" by its presence.
  */
-export interface TEvent {
+export interface TEvent extends Pick<TAttributes, Always>, Partial<Omit<TAttributes, Always | Asked>> {
   readonly event: TEventName;
-  /** Grows by one with each event of one server start. */
-  readonly EventSequenceNumber: number;
-  /** Seconds since 1970, and the microseconds beyond them. */
-  readonly TimeinSecs: number;
-  readonly TimeinuSecs: number;
-  /** The request this answers. Only the requester's copy carries it. */
-  readonly ReferenceID?: number;
-  readonly ThisDN?: string;
-  readonly ThisDNRole?: DNRole;
-  readonly ThisQueue?: string;
-  readonly OtherDN?: string;
-  readonly OtherDNRole?: DNRole;
-  readonly ThirdPartyDN?: string;
-  readonly ThirdPartyDNRole?: DNRole;
-  /** 16 lower-case hexadecimal digits. */
-  readonly ConnID?: string;
-  readonly PreviousConnID?: string;
-  readonly CallID?: number;
-  /** 32 characters of 0-9 and A-V. */
-  readonly CallUUID?: string;
-  readonly CallType?: CallType;
-  readonly CallState?: CallState;
-  readonly ANI?: string;
-  readonly DNIS?: string;
-  readonly AgentID?: string;
-  readonly AgentWorkMode?: AgentWorkMode;
-  readonly AddressType?: AddressType;
-  readonly UserData?: KVList;
-  readonly Extensions?: KVList;
-  readonly Reasons?: KVList;
-  readonly ErrorCode?: number;
-  readonly ErrorMessage?: string;
 }

@@ -50,6 +50,10 @@ describe('commands', () => {
     ['makeCall', 'makeCall'],
     ['make-call', 'makeCall'],
     ['makecall', 'makeCall'],
+    ['transfer', 'singleStepTransfer'],
+    ['blind-transfer', 'singleStepTransfer'],
+    ['DTMF', 'sendDtmf'],
+    ['complete_conference', 'completeConference'],
   ])('%s means %s', (spelling, type) => {
     expect(commandTypeOf(spelling)).toBe(type);
   });

@@ -15,6 +15,7 @@ export const CLOSE_CODES = {
   replaced: { code: 4409, retryable: false, sentence: 'The same session connected from elsewhere.' },
   agentInUse: { code: 4423, retryable: true, sentence: 'This agent is signed in somewhere else.' },
   flooding: { code: 4429, retryable: false, sentence: 'The client sent too many frames.' },
+  tooSlow: { code: 4430, retryable: true, sentence: 'The client read more slowly than things happened.' },
   worldReset: { code: 4205, retryable: true, sentence: 'The world was reset. Sign in again.' },
 } as const satisfies Record<string, CloseCodeEntry>;
 

@@ -1,3 +1,5 @@
+import type { AgentWorkMode, ForwardMode, MergeType, MonitorNextCallType } from '../tlib/enums.js';
+import type { KVRecord } from '../tlib/kv-list.js';
 import type { TRequestName } from '../tlib/requests.js';
 
 /**
@@ -26,6 +28,41 @@ export const COMMANDS = {
     request: 'RequestReleaseCall',
   },
   makeCall: { aliases: ['dial'], published: true, request: 'RequestMakeCall' },
+
+  hold: { aliases: [], published: false, request: 'RequestHoldCall' },
+  retrieve: { aliases: [], published: false, request: 'RequestRetrieveCall' },
+  alternate: { aliases: [], published: false, request: 'RequestAlternateCall' },
+  reconnect: { aliases: [], published: false, request: 'RequestReconnectCall' },
+  merge: { aliases: [], published: false, request: 'RequestMergeCalls' },
+  clear: { aliases: [], published: false, request: 'RequestClearCall' },
+  redirect: { aliases: [], published: false, request: 'RequestRedirectCall' },
+
+  initiateTransfer: { aliases: [], published: false, request: 'RequestInitiateTransfer' },
+  completeTransfer: { aliases: [], published: false, request: 'RequestCompleteTransfer' },
+  muteTransfer: { aliases: [], published: false, request: 'RequestMuteTransfer' },
+  singleStepTransfer: {
+    aliases: ['transfer', 'blindTransfer'],
+    published: false,
+    request: 'RequestSingleStepTransfer',
+  },
+  initiateConference: { aliases: [], published: false, request: 'RequestInitiateConference' },
+  completeConference: { aliases: [], published: false, request: 'RequestCompleteConference' },
+  singleStepConference: { aliases: [], published: false, request: 'RequestSingleStepConference' },
+  deleteFromConference: { aliases: [], published: false, request: 'RequestDeleteFromConference' },
+
+  sendDtmf: { aliases: ['dtmf'], published: false, request: 'RequestSendDTMF' },
+  mute: { aliases: [], published: false, request: 'RequestSetMuteOn' },
+  unmute: { aliases: [], published: false, request: 'RequestSetMuteOff' },
+  attachData: { aliases: [], published: false, request: 'RequestAttachUserData' },
+  updateData: { aliases: [], published: false, request: 'RequestUpdateUserData' },
+  deleteData: { aliases: [], published: false, request: 'RequestDeletePair' },
+
+  dndOn: { aliases: [], published: false, request: 'RequestSetDNDOn' },
+  dndOff: { aliases: [], published: false, request: 'RequestSetDNDOff' },
+  forward: { aliases: [], published: false, request: 'RequestCallForwardSet' },
+  cancelForward: { aliases: [], published: false, request: 'RequestCallForwardCancel' },
+  monitor: { aliases: [], published: false, request: 'RequestMonitorNextCall' },
+  cancelMonitor: { aliases: [], published: false, request: 'RequestCancelMonitoring' },
 } as const satisfies Record<string, CommandRow>;
 
 export type CommandType = keyof typeof COMMANDS;
@@ -52,6 +89,24 @@ function fold(spelling: string): string {
   return spelling.replaceAll(/[-_]/g, '').toLowerCase();
 }
 
+/** The work modes in which an agent can be not ready. */
+export const NOT_READY_WORK_MODES = [
+  'AuxWork',
+  'AfterCallWork',
+  'LegalGuard',
+  'NoCallDisconnect',
+  'WalkAway',
+] as const satisfies readonly AgentWorkMode[];
+export type NotReadyWorkMode = (typeof NOT_READY_WORK_MODES)[number];
+
+/** What a supervisor is to the call: unheard, heard by the agent only, or heard by all. `normal` is T-Library's word for `mute`. */
+export const MONITOR_MODES = ['normal', 'mute', 'coach', 'connect'] as const;
+export type MonitorMode = (typeof MONITOR_MODES)[number];
+
+/** How long a supervisor stays: until the call ends, or until the agent has left it. */
+export const MONITOR_SCOPES = ['call', 'agent'] as const;
+export type MonitorScope = (typeof MONITOR_SCOPES)[number];
+
 /** Fields that every command may carry. */
 export interface CommandBase {
   /** Proves who is asking. Absent only at the published level. */
@@ -62,13 +117,43 @@ export interface CommandBase {
 
 export type Command = CommandBase &
   (
-    | { readonly type: 'initialize' | 'ready' | 'logout' }
-    | { readonly type: 'notReady'; readonly reason?: string }
-    /** Without `connectionId`: the only call that fits. */
-    | { readonly type: 'accept' | 'reject' | 'hangup'; readonly connectionId?: string }
+    | { readonly type: 'initialize' | 'ready' | 'logout' | 'dndOn' | 'dndOff' | 'cancelForward' }
+    | { readonly type: 'notReady'; readonly reason?: string; readonly workMode?: NotReadyWorkMode }
+    | { readonly type: 'forward'; readonly toNumber: string; readonly mode?: Exclude<ForwardMode, 'None'> }
+    | {
+        readonly type: 'monitor';
+        readonly dn: string;
+        readonly mode?: MonitorMode;
+        readonly scope?: MonitorScope;
+        readonly monitorType?: MonitorNextCallType;
+      }
+    | { readonly type: 'cancelMonitor'; readonly dn?: string }
     /** `connectionId` is the caller's own event id here, and comes back as `eventId` in the frames. */
     | { readonly type: 'makeCall'; readonly toNumber: string; readonly connectionId?: string }
+    | CallCommand
   );
+
+/** Commands about a call. Without `connectionId`: the only call that fits. */
+type CallCommand = { readonly connectionId?: string } & (
+  | { readonly type: 'accept' | 'reject' | 'hangup' | 'clear' | 'hold' | 'retrieve' | 'mute' | 'unmute' }
+  /** About two calls, of which `connectionId` names either: the other is found. */
+  | { readonly type: 'alternate' | 'reconnect' | 'completeTransfer' | 'completeConference' }
+  | { readonly type: 'merge'; readonly mergeType?: MergeType }
+  | {
+      readonly type:
+        | 'redirect'
+        | 'initiateTransfer'
+        | 'muteTransfer'
+        | 'singleStepTransfer'
+        | 'initiateConference'
+        | 'singleStepConference';
+      readonly toNumber: string;
+    }
+  | { readonly type: 'deleteFromConference'; readonly number: string }
+  | { readonly type: 'sendDtmf'; readonly digits: string }
+  | { readonly type: 'attachData' | 'updateData'; readonly userData: KVRecord }
+  | { readonly type: 'deleteData'; readonly key: string }
+);
 
 /** The answer to a command that was accepted. What it leads to is told by events only. */
 export interface CommandAccepted {

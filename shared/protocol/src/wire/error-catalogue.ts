@@ -58,6 +58,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'Pages from this origin may not use the server. Add the origin to CTI_ALLOWED_ORIGINS and restart.',
   },
+  'not-permitted': {
+    status: 403,
+    retryable: false,
+    sentence: 'The switch does not permit this for the line. Ask whoever looks after the switch.',
+  },
   'agent-unknown': {
     status: 404,
     retryable: false,
@@ -115,6 +120,21 @@ export const ERROR_CATALOGUE = {
     sentence: 'This commandId belonged to another command. Give each command an id of its own.',
   },
   'dn-busy': { status: 409, retryable: true, sentence: 'The line already has a call. End it first.' },
+  'destination-unavailable': {
+    status: 409,
+    retryable: true,
+    sentence: 'The other side is busy, does not answer or takes no calls now. Try again later.',
+  },
+  'transfer-impossible': {
+    status: 409,
+    retryable: false,
+    sentence: 'The call cannot be transferred now. Have one call on hold and a consultation call, and try again.',
+  },
+  'conference-impossible': {
+    status: 409,
+    retryable: false,
+    sentence: 'The conference cannot be made now. It may be full, or there is no call on hold beside the current one.',
+  },
   'body-too-large': { status: 413, retryable: false, sentence: 'The body is larger than this server accepts.' },
   'unsupported-media-type': {
     status: 415,
@@ -125,6 +145,11 @@ export const ERROR_CATALOGUE = {
     status: 422,
     retryable: false,
     sentence: 'The number cannot be dialled. Check it and try again.',
+  },
+  'invalid-digits': {
+    status: 422,
+    retryable: false,
+    sentence: 'These cannot be sent as tones. Use the digits 0 to 9, the letters A to D, * and #.',
   },
   'upgrade-required': {
     status: 426,
@@ -152,12 +177,47 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     sentence: 'The server failed on this request. The correlation id finds it in the log.',
   },
+  'not-supported': {
+    status: 501,
+    retryable: false,
+    sentence: 'The switch does not know this function. Use another way to reach the same.',
+  },
+  'switch-failed': {
+    status: 502,
+    retryable: true,
+    sentence: 'The switch failed on this request. Try again; if it fails again, tell whoever looks after the switch.',
+  },
+  'out-of-service': {
+    status: 503,
+    retryable: false,
+    sentence: 'The line is out of service. Wait until it is back, then send {"type":"initialize"}.',
+  },
+  'switch-unavailable': {
+    status: 503,
+    retryable: true,
+    sentence: 'There is no connection to the switch at the moment. Calls go on; try again in a moment.',
+  },
+  'resource-unavailable': {
+    status: 503,
+    retryable: true,
+    sentence: 'The switch has nothing free for this at the moment. Try again in a moment.',
+  },
+  'no-license': {
+    status: 503,
+    retryable: true,
+    sentence: 'All licenses of the switch are in use. Try again when somebody has signed out.',
+  },
   'too-many-connections': {
     status: 503,
     retryable: true,
     sentence: 'The server has as many connections as it takes. Try again in a moment.',
   },
   'not-ready': { status: 503, retryable: true, sentence: 'The server does not listen yet. Try again in a moment.' },
+  'switch-timeout': {
+    status: 504,
+    retryable: true,
+    sentence: 'The switch did not answer in time. Look whether it has done it all the same before trying again.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

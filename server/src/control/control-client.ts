@@ -2,10 +2,10 @@ import type { Site, SiteClient } from '../site/site.js';
 import type { SwitchResult } from '../tserver/index.js';
 
 /**
- * What people do at their phones, past their toolbars. To the switch it is one more client on the line, as a desk
- * phone's own signalling is: the toolbar hears only the event.
+ * What people do at their phones past their toolbars, and routers at their routing points. To the switch it is one more
+ * client on the line, as a desk phone's own signalling is: the toolbar hears only the event.
  */
-export class ControlPhones {
+export class ControlClient {
   readonly #site: Site;
   #client: SiteClient | undefined;
 
@@ -20,6 +20,12 @@ export class ControlPhones {
 
   release(dn: string, connId: string): SwitchResult {
     return this.#onLine(dn, (client) => client.request({ request: 'RequestReleaseCall', ThisDN: dn, ConnID: connId }));
+  }
+
+  route(routingPoint: string, connId: string, to: string): SwitchResult {
+    return this.#onLine(routingPoint, (client) =>
+      client.request({ request: 'RequestRouteCall', ThisDN: routingPoint, ConnID: connId, OtherDN: to }),
+    );
   }
 
   #onLine(dn: string, act: (client: SiteClient) => SwitchResult): SwitchResult {

@@ -1,0 +1,117 @@
+import type { CallState, DNRole } from '@fusion-cti/protocol';
+import type { Answer } from '../api.js';
+import type { SwitchContext } from '../context.js';
+import type { Call } from '../model/call.js';
+import type { Party } from '../model/party.js';
+import type { Details } from '../teller.js';
+import { watchOverflow } from './overflow.js';
+import { stopWaiting } from './presence.js';
+import { end, letGo } from './release.js';
+import { watchRouting } from './routing-point.js';
+import { dropObservers } from './supervision.js';
+
+/** Two calls of one DN. */
+export interface CallPair {
+  readonly held: Party;
+  readonly active: Party;
+}
+
+/**
+ * The one who consulted goes, and the others are a call: the held one, which keeps its ConnID. May come before the
+ * answer; the phone then rings on for the other call.
+ */
+export function completeTransfer(context: SwitchContext, { held, active }: CallPair, answer?: Answer): void {
+  const main = held.call;
+  const consult = active.call;
+  const { role, number } = held;
+  const stays = main.parties.filter((party) => party !== held && party.state !== 'Null');
+  const comes = movable(context, consult, active);
+  letGo(context, held, { answer, callState: 'Transferred' });
+  letGo(context, active, { callState: 'Transferred' });
+  main.remove(held);
+  for (const party of comes) move(context, party, main, main.isConference ? 'ConferenceMember' : role);
+  if (main.members.length > 2) makeConference(main);
+  const third: Details = { ThirdPartyDN: number, ThirdPartyDNRole: 'TransferredBy' };
+  tellChanged(context, stays, main.connId, 'Transferred', third);
+  tellChanged(context, comes, consult.connId, 'Transferred', third);
+  end(context, consult);
+}
+
+/** All of both calls are one conference: the held call, which keeps its ConnID. */
+export function completeConference(context: SwitchContext, { held, active }: CallPair, answer: Answer): void {
+  const main = held.call;
+  const consult = active.call;
+  const stays = main.parties.filter((party) => party !== held && party.state !== 'Null' && party.place === undefined);
+  const comes = movable(context, consult, active);
+  const retrieve = (ref?: Answer) => context.tell.party(held, 'EventRetrieved', 'Conferenced', ref);
+  const release = (ref?: Answer) => letGo(context, active, { callState: 'Conferenced', answer: ref });
+  // Counted once: the one call goes on, and with it the agent's work.
+  if (context.behaviour.retrievedBeforeReleased) {
+    retrieve(answer);
+    release();
+  } else {
+    release(answer);
+    retrieve();
+  }
+  for (const party of comes) move(context, party, main, 'ConferenceMember');
+  makeConference(main);
+  for (const newcomer of comes) for (const party of [...stays, held]) tellAdded(context, party, newcomer, held.number);
+  const third: Details = { ThirdPartyDN: held.number, ThirdPartyDNRole: 'ConferencedBy' };
+  tellChanged(context, comes, consult.connId, 'Conferenced', third);
+  end(context, consult);
+}
+
+/** Who called whom means nothing any more. */
+export function makeConference(call: Call): void {
+  for (const member of call.members) member.role = 'ConferenceMember';
+}
+
+/** Both calls wait in one queue: as one call they would be there twice. */
+export function shareQueue({ held, active }: CallPair): boolean {
+  return active.call.parties.some(({ dn, state }) => state === 'Queued' && dn?.parties.has(held.call.connId) === true);
+}
+
+export function tellAdded(context: SwitchContext, party: Party, newcomer: Party, by: string, answer?: Answer): void {
+  context.tell.party(party, 'EventPartyAdded', 'Conferenced', answer, {
+    ...(newcomer.number !== '' && { OtherDN: newcomer.number, OtherDNRole: 'NewParty' }),
+    ThirdPartyDN: by,
+    ThirdPartyDNRole: 'AddedBy',
+  });
+}
+
+/** @param previous the ConnID that these parties had */
+export function tellChanged(
+  context: SwitchContext,
+  parties: readonly Party[],
+  previous: string,
+  callState: CallState,
+  details: Details,
+): void {
+  for (const party of parties)
+    context.tell.party(party, 'EventPartyChanged', callState, undefined, { PreviousConnID: previous, ...details });
+}
+
+/** Everybody of a consultation but the one who consulted. Who only listened to it goes. */
+function movable(context: SwitchContext, consult: Call, active: Party): readonly Party[] {
+  const others = consult.parties.filter((party) => party !== active && party.state !== 'Null');
+  dropObservers(context, others);
+  return others.filter(({ state }) => state !== 'Null');
+}
+
+/** A queue that the call comes to in this way has as much time for it as for any other. */
+function move(context: SwitchContext, party: Party, to: Call, role: DNRole): void {
+  const { call, dn } = party;
+  const waits = party.waitTimers !== undefined;
+  stopWaiting(context, party);
+  call.remove(party);
+  dn?.parties.delete(call.connId);
+  party.call = to;
+  // A queue stays what it is to the call.
+  if (party.isMember) party.role = role;
+  to.parties.push(party);
+  dn?.parties.set(to.connId, party);
+  if (call.business) to.business = true;
+  if (!waits) return;
+  watchOverflow(context, party);
+  watchRouting(context, party);
+}

@@ -1,0 +1,64 @@
+import type { RequestOf } from '@fusion-cti/protocol';
+import type { Answer } from '../api.js';
+import { tellUserData } from '../call-control/user-data.js';
+import type { SwitchContext } from '../context.js';
+import { sizeOf, type UserData } from '../model/user-data.js';
+import { onCall, partyOf, touchedParty, type CallRequest } from './checks.js';
+import type { Check, RequestDefinition } from './definition.js';
+
+type DataRequest = RequestOf<'RequestAttachUserData'> | RequestOf<'RequestUpdateUserData'>;
+
+/** Data is refused before it is too much, not cut. */
+const fits: Check<DataRequest> = {
+  name: 'user-data-fits',
+  code: 53,
+  holds: (context, request) => {
+    const present = partyOf(context, request)?.call.data.list ?? [];
+    return sizeOf(present) + sizeOf(request.UserData) <= context.behaviour.userDataLimit;
+  },
+};
+
+/** A request that changes the data, and tells everybody. */
+function changing<Request extends CallRequest>(apply: (data: UserData, request: Request) => void) {
+  return (context: SwitchContext, request: Request, answer: Answer): void => {
+    const party = touchedParty(context, request);
+    apply(party.call.data, request);
+    tellUserData(context, party, answer);
+  };
+}
+
+const attachUserData: RequestDefinition<'RequestAttachUserData'> = {
+  preconditions: [...onCall, fits],
+  perform: changing((data, { UserData: pairs }) => {
+    data.attach(pairs);
+  }),
+};
+
+const updateUserData: RequestDefinition<'RequestUpdateUserData'> = {
+  preconditions: [...onCall, fits],
+  perform: changing((data, { UserData: pairs }) => {
+    data.update(pairs);
+  }),
+};
+
+/** A key that is not there is no error: afterwards it is not there. */
+const deletePair: RequestDefinition<'RequestDeletePair'> = {
+  preconditions: onCall,
+  perform: changing((data, { UserDataKey }) => {
+    data.deletePair(UserDataKey);
+  }),
+};
+
+const deleteUserData: RequestDefinition<'RequestDeleteUserData'> = {
+  preconditions: onCall,
+  perform: changing((data) => {
+    data.clear();
+  }),
+};
+
+export const USER_DATA_REQUESTS = {
+  RequestAttachUserData: attachUserData,
+  RequestUpdateUserData: updateUserData,
+  RequestDeletePair: deletePair,
+  RequestDeleteUserData: deleteUserData,
+};

@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { AnswerSchema, TokenAnswerSchema, TokenBody } from './schemas.js';
+import type { SignIn } from '../site/sign-in.js';
+import type { TokenOffice } from './tokens.js';
+
+export interface AuthRoutesOptions {
+  readonly signIn: SignIn;
+  readonly tokens: TokenOffice;
+  /** Milliseconds. */
+  readonly tokenMs: number;
+}
+
+/** As much of the authentication service as a program needs that has a user name and a password. */
+export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (app, { signIn, tokens, tokenMs }) => {
+  // What OAuth prescribes. A hostile page that posts a form is known by its Origin, and could not read the answer.
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+  });
+
+  app.post(
+    '/auth/v3/oauth/token',
+    {
+      schema: {
+        tags: ['workspace'],
+        summary: 'Get an access token for an agent',
+        consumes: ['application/x-www-form-urlencoded', 'application/json'],
+        body: TokenBody,
+        response: { 200: TokenAnswerSchema, default: AnswerSchema },
+      },
+    },
+    async ({ body }) => ({
+      access_token: tokens.issue(signIn.identify(body.username, body.password)),
+      token_type: 'bearer' as const,
+      expires_in: Math.floor(tokenMs / 1000),
+      scope: '*',
+    }),
+  );
+};
