@@ -6,31 +6,34 @@ import { ServerProcess } from './processes.js';
 const SERVER = new URL('../../server/dist/main.js', import.meta.url);
 const REFERENCE = new URL('./reference/bare-loop.js', import.meta.url);
 
+const QUEUE = '800000';
+
 /** The programs that are measured side by side. */
 export const CONTENDERS = {
-  'Fusion CTI': (agents: number) =>
+  'Fusion CTI': (agents: number, queued = 0) =>
     ServerProcess.start(SERVER, [], {
       CTI_PORT: '0',
       CTI_LOG_LEVEL: 'error',
-      CTI_WORLD: worldFile(agents),
+      CTI_WORLD: worldFile(agents, queued),
       CTI_CONFIG: configFile(),
     }),
   'bare Fastify + ws': () => ServerProcess.start(REFERENCE, ['fastify'], {}),
   'bare node:http + ws': () => ServerProcess.start(REFERENCE, ['node'], {}),
-} as const satisfies Record<string, (agents: number) => Promise<ServerProcess>>;
+} as const satisfies Record<string, (agents: number, queued?: number) => Promise<ServerProcess>>;
 
 export type Contender = keyof typeof CONTENDERS;
 
-function worldFile(agents: number): string {
+/** @param queued so many of the agents, from the first, take calls from the queue */
+function worldFile(agents: number, queued: number): string {
   return file('world.json', {
     defaultAgent: 'a0',
     agents: Array.from({ length: agents }, (_, n) => ({
       agentId: `a${n}`,
       name: `Agent ${n}`,
       dn: `${100_000 + n}`,
-      queues: [],
+      queues: n < queued ? [QUEUE] : [],
     })),
-    queues: [],
+    queues: [{ dn: QUEUE, name: 'Queue' }],
     extensions: [],
     subscribers: [],
     contacts: [],

@@ -7,12 +7,14 @@ import { benchBundle } from './sections/bundle.js';
 import { benchCalls } from './sections/calls.js';
 import { benchClick } from './sections/click.js';
 import { benchCrowd } from './sections/crowd.js';
+import { benchMixed } from './sections/mixed.js';
 
 const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> | Figure[]>> = {
   bundle: () => benchBundle(),
   click: () => benchClick(),
   calls: (seconds) => benchCalls({ agents: 1000, seconds, budget: 5000 }),
   'calls-10k': (seconds) => benchCalls({ agents: 9900, seconds, budget: 4000 }),
+  mixed: (seconds) => benchMixed({ agents: 1000, seconds }),
   crowd: (seconds) => benchCrowd({ agents: 1000, seconds }),
   'crowd-10k': (seconds) => benchCrowd({ agents: 9900, seconds }),
 };

@@ -2,6 +2,8 @@ import { WebSocket } from 'ws';
 import { type HelloFrame, type SessionGrant, subprotocolsFor } from '@fusion-cti/protocol';
 import type { HttpPool } from './http-pool.js';
 
+const RINGING = '"eventName":"EventRinging"';
+
 /** One signed-in agent: a socket, and whoever waits for an event on it. */
 export class LoadAgent {
   readonly id: string;
@@ -12,6 +14,8 @@ export class LoadAgent {
   replayed = -1;
   #replayUntil = 0;
   webSocket: WebSocket | undefined;
+  /** Told of a ring that nobody waits for: a queue has found this agent. */
+  onRing: (() => void) | undefined;
   #waiting: { eventName: string; resolve: () => void } | undefined;
 
   constructor(id: string, dn: string) {
@@ -59,9 +63,10 @@ export class LoadAgent {
       this.lastSeq = seq;
     }
     const waiting = this.#waiting;
-    if (waiting === undefined || !text.includes(waiting.eventName)) return;
-    this.#waiting = undefined;
-    waiting.resolve();
+    if (waiting !== undefined && text.includes(waiting.eventName)) {
+      this.#waiting = undefined;
+      waiting.resolve();
+    } else if (this.onRing !== undefined && text.includes(RINGING)) this.onRing();
   }
 }
 

@@ -1,15 +1,29 @@
 import { HttpPool } from './http-pool.js';
 import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
+import { CALL_KINDS, type CallKind } from './call-kinds.js';
+import { Floor } from './floor.js';
 
 /**
  * The load, in a process of its own: a generator that shares its core with the server measures itself. It is told what
  * to do by the process that started it, and answers with figures.
  */
 export type LoadOrder =
-  | { readonly kind: 'signIn'; readonly host: string; readonly port: number; readonly agents: number }
-  /** As many calls as go, `width` at a time. */
-  | { readonly kind: 'throughput'; readonly seconds: number; readonly width: number }
+  | {
+      readonly kind: 'signIn';
+      readonly host: string;
+      readonly port: number;
+      readonly agents: number;
+      /** So many of them take calls from the queue, and no others. */
+      readonly queued?: number;
+    }
+  /** As many calls as go, `width` at a time, their kinds one after the other as they are listed. */
+  | {
+      readonly kind: 'throughput';
+      readonly seconds: number;
+      readonly width: number;
+      readonly calls: readonly CallKind[];
+    }
   /** So many calls a second, whatever happens. */
   | { readonly kind: 'latency'; readonly seconds: number; readonly callsPerSecond: number }
   /** Everybody is cut off, misses `events` events, and comes back at once. */
@@ -28,6 +42,7 @@ export interface LoadAnswer {
 const POOL_SIZE = 64;
 let pool: HttpPool | undefined;
 let agents: LoadAgent[] = [];
+let floor: Floor | undefined;
 let authority = '';
 
 process.on('message', (order: LoadOrder) => {
@@ -44,11 +59,12 @@ async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
       authority = `${order.host}:${order.port}`;
       pool = await HttpPool.open(order.host, order.port, POOL_SIZE);
       agents = await signInFleet(authority, pool, order.agents);
+      floor = new Floor(pool, agents, order.queued ?? 0);
       return {};
     case 'throughput':
-      return throughput(opened(), order.seconds, order.width);
+      return throughput(staffed(), order.seconds, order.width, order.calls);
     case 'latency':
-      return latency(opened(), order.seconds, order.callsPerSecond);
+      return latency(staffed(), order.seconds, order.callsPerSecond);
     case 'storm':
       return storm(opened(), order.events);
   }
@@ -59,45 +75,36 @@ function opened(): HttpPool {
   return pool;
 }
 
-async function throughput(http: HttpPool, seconds: number, width: number): Promise<Omit<LoadAnswer, 'busy'>> {
-  const idle = [...agents];
+function staffed(): Floor {
+  if (floor === undefined) throw new Error('Nobody is signed in');
+  return floor;
+}
+
+async function throughput(
+  at: Floor,
+  seconds: number,
+  width: number,
+  kinds: readonly CallKind[],
+): Promise<Omit<LoadAnswer, 'busy'>> {
   const start = performance.now();
   const end = start + seconds * 1000;
+  let begun = 0;
   let calls = 0;
   const lane = async () => {
     while (performance.now() < end) {
-      const agent = idle.shift();
-      if (agent === undefined) throw new Error('More lanes than agents');
-      await oneCall(http, agent);
+      const kind = kinds[begun % kinds.length];
+      if (kind === undefined) throw new Error('No kind of call');
+      begun += 1;
+      await CALL_KINDS[kind](at);
       calls += 1;
-      idle.push(agent);
     }
   };
   await Promise.all(Array.from({ length: width }, lane));
   return { calls, seconds: (performance.now() - start) / 1000 };
 }
 
-async function oneCall(http: HttpPool, agent: LoadAgent): Promise<void> {
-  await ring(http, agent);
-  await command(http, agent, 'accept', 'EventEstablished');
-  await command(http, agent, 'hangup', 'EventOnHook');
-}
-
-async function ring(http: HttpPool, agent: LoadAgent): Promise<void> {
-  const ringing = agent.expect('EventRinging');
-  await http.post('/control/calls', `{"to":"${agent.dn}","from":"+14155550100"}`);
-  await ringing;
-}
-
-async function command(http: HttpPool, agent: LoadAgent, type: string, eventName: string): Promise<void> {
-  const event = agent.expect(eventName);
-  await http.post('/genesys/events', `{"type":"${type}","session":"${agent.session}"}`);
-  await event;
-}
-
 /** Open loop: a call that is late counts as late, instead of delaying those after it. */
-async function latency(http: HttpPool, seconds: number, rate: number): Promise<Omit<LoadAnswer, 'busy'>> {
-  const idle = [...agents];
+async function latency(at: Floor, seconds: number, rate: number): Promise<Omit<LoadAnswer, 'busy'>> {
   const latencies: number[] = [];
   const start = performance.now();
   const total = seconds * rate;
@@ -105,26 +112,12 @@ async function latency(http: HttpPool, seconds: number, rate: number): Promise<O
   for (let n = 0; n < total;) {
     const now = performance.now();
     for (; n < total && start + (n * 1000) / rate <= now; n += 1) {
-      const agent = idle.shift();
-      if (agent === undefined) throw new Error('No agent is free: the rate is too high for so few');
-      running.push(
-        timedCall(http, agent, latencies).then(() => {
-          idle.push(agent);
-        }),
-      );
+      running.push(CALL_KINDS.simple(at, (ms) => latencies.push(ms)));
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   await Promise.all(running);
   return { calls: total, seconds: (performance.now() - start) / 1000, latencies };
-}
-
-async function timedCall(http: HttpPool, agent: LoadAgent, latencies: number[]): Promise<void> {
-  await ring(http, agent);
-  const due = performance.now();
-  await command(http, agent, 'accept', 'EventEstablished');
-  latencies.push(performance.now() - due);
-  await command(http, agent, 'hangup', 'EventOnHook');
 }
 
 async function storm(http: HttpPool, events: number): Promise<Omit<LoadAnswer, 'busy'>> {

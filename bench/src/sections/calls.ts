@@ -74,13 +74,22 @@ async function enter(name: Contender, agents: number): Promise<Competitor> {
   const server = await CONTENDERS[name](agents);
   const generator = new Generator();
   await generator.order({ kind: 'signIn', host: '127.0.0.1', port: server.port, agents });
-  await generator.order({ kind: 'throughput', seconds: WARM_UP_SECONDS, width: WIDTH });
+  await generator.order({ kind: 'throughput', seconds: WARM_UP_SECONDS, width: WIDTH, calls: ['simple'] });
   return { name, server, generator, rounds: [] };
 }
 
 async function round({ server, generator }: Competitor): Promise<Round> {
   const before = server.cpuSeconds;
-  const { calls = 0, seconds = 1, busy } = await generator.order({ kind: 'throughput', seconds: 1, width: WIDTH });
+  const {
+    calls = 0,
+    seconds = 1,
+    busy,
+  } = await generator.order({
+    kind: 'throughput',
+    seconds: 1,
+    width: WIDTH,
+    calls: ['simple'],
+  });
   const cpu = server.cpuSeconds - before;
   return { perSecond: calls / seconds, perCore: calls / cpu, serverBusy: cpu / seconds, generatorBusy: busy };
 }
