@@ -214,9 +214,9 @@ class Run {
   }
 }
 
-const RUNS = Number(process.env.FAST_CHECK_RUNS ?? 300);
+const RUNS = Number(process.env.CTI_RANDOM_RUNS ?? 300);
 
-// fast-check prints seed and path of a failure; FAST_CHECK_RUNS makes the search longer.
+// fast-check prints seed and path of a failure; CTI_RANDOM_RUNS makes the search longer.
 test(
   'K-02 K-04 K-05 K-12 Whatever is asked in whatever order, the switch does what the model says and keeps the laws of its events.',
   () => {
