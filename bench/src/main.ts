@@ -7,6 +7,7 @@ import { benchBundle } from './sections/bundle.js';
 import { benchCalls } from './sections/calls.js';
 import { benchClick } from './sections/click.js';
 import { benchCrowd } from './sections/crowd.js';
+import { benchLibrary } from './sections/library.js';
 import { benchMixed } from './sections/mixed.js';
 
 const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> | Figure[]>> = {
@@ -15,6 +16,7 @@ const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> |
   calls: (seconds) => benchCalls({ agents: 1000, seconds, budget: 5000 }),
   'calls-10k': (seconds) => benchCalls({ agents: 9900, seconds, budget: 4000 }),
   mixed: (seconds) => benchMixed({ agents: 1000, seconds }),
+  library: (seconds) => benchLibrary({ dns: 10_000, seconds }),
   crowd: (seconds) => benchCrowd({ agents: 1000, seconds }),
   'crowd-10k': (seconds) => benchCrowd({ agents: 9900, seconds }),
 };

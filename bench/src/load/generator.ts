@@ -3,6 +3,7 @@ import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
 import { CALL_KINDS, type CallKind } from './call-kinds.js';
 import { Floor } from './floor.js';
+import { libraryLoad, type LibraryLoadFigures, type LibraryLoadOptions } from './library-load.js';
 
 /**
  * The load, in a process of its own: a generator that shares its core with the server measures itself. It is told what
@@ -26,6 +27,8 @@ export type LoadOrder =
     }
   /** So many calls a second, whatever happens. */
   | { readonly kind: 'latency'; readonly seconds: number; readonly callsPerSecond: number }
+  /** T-Library clients that have registered every DN, and calls between them. */
+  | ({ readonly kind: 'library'; readonly host: string; readonly port: number } & Omit<LibraryLoadOptions, 'authority'>)
   /** Everybody is cut off, misses `events` events, and comes back at once. */
   | { readonly kind: 'storm'; readonly events: number };
 
@@ -34,6 +37,7 @@ export interface LoadAnswer {
   readonly seconds?: number;
   /** Milliseconds from the moment a command was due to its event. */
   readonly latencies?: readonly number[];
+  readonly library?: LibraryLoadFigures;
   /** How much of its core this process had to use: near 1, it measured itself. */
   readonly busy: number;
   readonly error?: string;
@@ -65,6 +69,8 @@ async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
       return throughput(staffed(), order.seconds, order.width, order.calls);
     case 'latency':
       return latency(staffed(), order.seconds, order.callsPerSecond);
+    case 'library':
+      return { library: await libraryLoad({ ...order, authority: `${order.host}:${order.port}` }) };
     case 'storm':
       return storm(opened(), order.events);
   }
