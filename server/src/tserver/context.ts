@@ -17,6 +17,8 @@ export class SwitchContext {
   readonly tell: Teller;
   readonly distribution = new Distribution(this);
   readonly #timers: SwitchTimers;
+  /** What the switch waits for, by name. */
+  readonly #waits = new Map<string, Wait>();
   #link: LinkState = 'Up';
   /** The time of the input that is being handled. Milliseconds since 1970. */
   now = 0;
@@ -49,13 +51,42 @@ export class SwitchContext {
 
   /** Asks to be reminded. @returns the name, by which it can be cancelled; a second one of a name replaces the first */
   setTimer(timer: SwitchTimer, delayMs: number): string {
-    const subject = [...('dn' in timer ? [timer.dn] : []), ...('connId' in timer ? [timer.connId] : [])];
-    const name = [timer.name, ...subject].join(':');
+    const name = nameOf(timer);
+    this.#waits.set(name, { timer, dueAt: this.now + delayMs });
     this.#timers.set(name, delayMs, { kind: 'timer', timer } satisfies SwitchInput);
     return name;
   }
 
   cancelTimer(name: string | undefined): void {
-    if (name !== undefined) this.#timers.cancel(name);
+    if (name === undefined) return;
+    this.#waits.delete(name);
+    this.#timers.cancel(name);
   }
+
+  /** A reminder that was asked for has come. */
+  timerFired(timer: SwitchTimer): void {
+    this.#waits.delete(nameOf(timer));
+  }
+
+  /**
+   * What a timer is about goes on in a call of another ConnID, and has the time that is left.
+   * @returns the new name; `undefined` when there is no such timer any more
+   */
+  moveTimer(name: string | undefined, connId: string): string | undefined {
+    const wait = name === undefined ? undefined : this.#waits.get(name);
+    if (wait === undefined || !('connId' in wait.timer)) return undefined;
+    this.cancelTimer(name);
+    return this.setTimer({ ...wait.timer, connId }, Math.max(0, wait.dueAt - this.now));
+  }
+}
+
+interface Wait {
+  readonly timer: SwitchTimer;
+  readonly dueAt: number;
+}
+
+/** A timer is named after what it is about. */
+function nameOf(timer: SwitchTimer): string {
+  const subject = [...('dn' in timer ? [timer.dn] : []), ...('connId' in timer ? [timer.connId] : [])];
+  return [timer.name, ...subject].join(':');
 }

@@ -47,8 +47,9 @@ export class EventBuilder {
     this.#microseconds = Math.floor((now - this.#seconds * 1000) * 1000);
   }
 
+  /** Another start has another time, in the seconds in which it is told: else two events would be the same one. */
   startOver(now: number): void {
-    this.#startedAt = now;
+    this.#startedAt = Math.max(now, this.#startedAt + 1000);
     this.#sequence = 0;
   }
 

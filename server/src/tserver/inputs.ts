@@ -2,7 +2,7 @@ import type { TErrorCode } from '@fusion-cti/protocol';
 import type { SwitchInputKind, SwitchInputOf } from './api.js';
 import { logOut } from './call-control/agent-work.js';
 import { answerCall } from './call-control/answer.js';
-import { joinOutside } from './call-control/presence.js';
+import { joinOutside, takeTimersAlong } from './call-control/presence.js';
 import { reach, takesCalls } from './call-control/reach.js';
 import { dissolve, release } from './call-control/release.js';
 import type { SwitchContext } from './context.js';
@@ -123,6 +123,8 @@ export const INPUTS: Inputs = {
       context.tell.startOver();
       for (const call of [...context.calls.values()]) {
         context.calls.rename(call);
+        call.busyTone = context.moveTimer(call.busyTone, call.connId);
+        for (const party of call.parties) takeTimersAlong(context, party);
         call.data.clear();
       }
     }
@@ -132,6 +134,7 @@ export const INPUTS: Inputs = {
   },
 
   timer: (context, { timer }) => {
+    context.timerFired(timer);
     timerFired(context, timer);
     return undefined;
   },

@@ -148,17 +148,14 @@ class Run {
     }
   }
 
-  /** Timers that are due fire in their order. */
+  /** What happens takes a moment, so that more may be due than was at first. */
   #elapse(milliseconds: number): void {
     const { rig } = this;
     const end = rig.time + milliseconds;
     for (let fired = 0; fired < 1000; fired += 1) {
-      const [next] = [...rig.timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at);
-      if (next === undefined) break;
-      const [name, { at, input }] = next;
-      rig.timers.delete(name);
-      rig.time = Math.max(rig.time, at);
-      this.#happens(input);
+      const due = rig.nextDue(end);
+      if (due === undefined) break;
+      this.#happens(due);
     }
     rig.time = end;
   }

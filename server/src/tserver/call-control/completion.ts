@@ -4,10 +4,8 @@ import type { SwitchContext } from '../context.js';
 import type { Call } from '../model/call.js';
 import type { Party } from '../model/party.js';
 import type { Details } from '../teller.js';
-import { watchOverflow } from './overflow.js';
-import { stopWaiting } from './presence.js';
+import { takeTimersAlong } from './presence.js';
 import { end, letGo } from './release.js';
-import { watchRouting } from './routing-point.js';
 import { dropObservers } from './supervision.js';
 
 /** Two calls of one DN. */
@@ -98,11 +96,9 @@ function movable(context: SwitchContext, consult: Call, active: Party): readonly
   return others.filter(({ state }) => state !== 'Null');
 }
 
-/** A queue that the call comes to in this way has as much time for it as for any other. */
+/** Whoever waits there for something goes on waiting: in a queue, for an answer. */
 function move(context: SwitchContext, party: Party, to: Call, role: DNRole): void {
   const { call, dn } = party;
-  const waits = party.waitTimers !== undefined;
-  stopWaiting(context, party);
   call.remove(party);
   dn?.parties.delete(call.connId);
   party.call = to;
@@ -111,7 +107,5 @@ function move(context: SwitchContext, party: Party, to: Call, role: DNRole): voi
   to.parties.push(party);
   dn?.parties.set(to.connId, party);
   if (call.business) to.business = true;
-  if (!waits) return;
-  watchOverflow(context, party);
-  watchRouting(context, party);
+  takeTimersAlong(context, party);
 }

@@ -28,10 +28,13 @@ export function noAnswer(context: SwitchContext, party: Party): void {
     return;
   }
   letGo(context, party, { callState: context.behaviour.noAnswerCallState });
-  call.remove(party);
+  const stillQueued = offeredFrom?.state === 'Queued';
+  const requeued = queue !== undefined && call.members.length > 0;
+  // A call that ends with this goes on naming who did not answer.
+  if (stillQueued || requeued || call.members.length >= 2) call.remove(party);
   punish(context, party, action);
-  if (offeredFrom?.state === 'Queued') context.distribution.comeBack(offeredFrom);
-  else if (queue !== undefined && call.members.length > 0) reach(context, call, { dn: queue });
+  if (stillQueued) context.distribution.comeBack(offeredFrom);
+  else if (requeued) reach(context, call, { dn: queue });
   else goOnWithout(context, party, 'NoAnswer');
 }
 

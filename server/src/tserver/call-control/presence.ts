@@ -49,6 +49,13 @@ export function stopWaiting(context: SwitchContext, queued: Party): void {
   queued.waitTimers = undefined;
 }
 
+/** The party goes on in a call of another ConnID, and its timers run on. */
+export function takeTimersAlong(context: SwitchContext, party: Party): void {
+  const { connId } = party.call;
+  party.waitTimers = party.waitTimers?.flatMap((name) => context.moveTimer(name, connId) ?? []);
+  party.noAnswerTimer = context.moveTimer(party.noAnswerTimer, connId);
+}
+
 export function lift(context: SwitchContext, dn: Dn | undefined): void {
   if (dn?.device === 'OnHook') context.tell.device(dn, 'PhoneLifted');
 }

@@ -85,7 +85,11 @@ export class Rig {
       nextConnId: ids.connId,
       nextCallUuid: ids.callUuid,
       timers: {
-        set: (name, delayMs, input) => this.timers.set(name, { at: this.time + delayMs, input }),
+        set: (name, delayMs, input) => {
+          // One that is set again waits behind those that were set meanwhile.
+          this.timers.delete(name);
+          this.timers.set(name, { at: this.time + delayMs, input });
+        },
         cancel: (name) => this.timers.delete(name),
       },
     });
@@ -116,18 +120,30 @@ export class Rig {
     }
   }
 
-  /** Moves the clock; timers that are due fire on the way. */
+  /** Moves the clock. Timers that are due fire on the way, soonest first, those included that are set on the way. */
   elapse(milliseconds: number): Delivery[] {
     const end = this.time + milliseconds;
     const told: Delivery[] = [];
-    for (const [name, { at, input }] of this.timers) {
-      if (at > end) continue;
-      this.timers.delete(name);
-      this.time = at;
+    for (let input = this.nextDue(end); input !== undefined; input = this.nextDue(end))
       told.push(...this.do(input).deliveries);
-    }
     this.time = end;
     return told;
+  }
+
+  /** Moves the clock to the timer that is due next, if one is until then. Of those due together: the one set first. */
+  nextDue(end: number): SwitchInput | undefined {
+    let next: string | undefined;
+    let dueAt = end;
+    for (const [name, { at }] of this.timers) {
+      if (at > dueAt || (at === dueAt && next !== undefined)) continue;
+      next = name;
+      dueAt = at;
+    }
+    if (next === undefined) return undefined;
+    const input = this.timers.get(next)?.input;
+    this.timers.delete(next);
+    this.time = Math.max(this.time, dueAt);
+    return input;
   }
 
   #numbered({ client, request }: Ask): SwitchInput {
