@@ -7,6 +7,7 @@ import { reach, takesCalls } from './call-control/reach.js';
 import { dissolve, release } from './call-control/release.js';
 import type { SwitchContext } from './context.js';
 import type { Party } from './model/party.js';
+import { sizeOf } from './model/user-data.js';
 import { performRequest } from './requests/registry.js';
 import { timerFired } from './timers.js';
 
@@ -43,6 +44,7 @@ export const INPUTS: Inputs = {
     const dn = context.directory.find(to);
     if (dn === undefined || (!dn.isPhone && dn.acd === undefined)) return 71;
     if (!takesCalls(context, { dn })) return dn.service === 'OutOfService' ? 58 : 231;
+    if (sizeOf(userData) > context.behaviour.userDataLimit) return 53;
     const ani = from === '' ? undefined : from;
     const call = context.calls.open({ callType: 'Inbound', ani, dnis: to, userData, consultation: undefined });
     context.touched = call.connId;

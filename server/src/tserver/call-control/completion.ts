@@ -69,6 +69,16 @@ export function shareQueue({ held, active }: CallPair): boolean {
   return active.call.parties.some(({ dn, state }) => state === 'Queued' && dn?.parties.has(held.call.connId) === true);
 }
 
+/** How many a transfer leaves in one call: all but the one who goes, and was in both. */
+export function sizeOfTransfer({ held, active }: CallPair): number {
+  return held.call.expected + active.call.expected - 2;
+}
+
+/** How many a conference of both calls has: the one who holds it was in both. */
+export function sizeOfConference({ held, active }: CallPair): number {
+  return held.call.expected + active.call.expected - 1;
+}
+
 export function tellAdded(context: SwitchContext, party: Party, newcomer: Party, by: string, answer?: Answer): void {
   context.tell.party(party, 'EventPartyAdded', 'Conferenced', answer, {
     ...(newcomer.number !== '' && { OtherDN: newcomer.number, OtherDNRole: 'NewParty' }),

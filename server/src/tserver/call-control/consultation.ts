@@ -4,10 +4,11 @@ import type { SwitchBehaviour } from '../behaviour.js';
 import type { SwitchContext } from '../context.js';
 import type { Call, Consultation } from '../model/call.js';
 import type { Party } from '../model/party.js';
-import type { UserData } from '../model/user-data.js';
+import { attached } from '../model/user-data.js';
 import { type Destination, numberOf } from './destination.js';
 import { join } from './presence.js';
 import { reach } from './reach.js';
+import { tellUserData } from './user-data.js';
 
 export interface ConsultationRequest {
   readonly UserData?: KVList;
@@ -28,11 +29,16 @@ export function consult(
 ): Party {
   const { dn } = main;
   context.tell.party(main, 'EventHeld');
+  const { joint, list } = consultationData(context, main.call, request);
+  if (joint && list !== main.call.data.list) {
+    main.call.data.list = list;
+    tellUserData(context, main);
+  }
   const call = context.calls.open({
     callType: 'Consult',
     ani: undefined,
     dnis: numberOf(destination),
-    userData: dataFor(context, main.call, request),
+    userData: joint ? main.call.data : list,
     consultation: { main, purpose },
   });
   // Who has a call to put on hold is a phone of this switch.
@@ -42,13 +48,18 @@ export function consult(
   return caller;
 }
 
-/** What a consultation knows of the call that it is about. The request's own extension counts first. */
-function dataFor({ behaviour }: SwitchContext, main: Call, request: ConsultationRequest): KVList | UserData {
-  const own = request.UserData ?? [];
-  const wish = request.Extensions?.find(({ key }) => key === 'ConsultUserData')?.value;
+/**
+ * What a consultation about the call will know. The request's own extension counts first.
+ * @returns `joint`: and the call with it, for both have one data
+ */
+export function consultationData(
+  { behaviour }: SwitchContext,
+  main: Call,
+  { UserData: own, Extensions }: ConsultationRequest,
+): { readonly joint: boolean; readonly list: KVList } {
+  const wish = Extensions?.find(({ key }) => key === 'ConsultUserData')?.value;
   const mode = typeof wish === 'string' && DATA_MODES.has(wish) ? (wish as DataMode) : behaviour.consultUserData;
-  if (mode === 'separate') return own;
-  if (mode === 'inherited') return [...main.data.list, ...own];
-  main.data.attach(own);
-  return main.data;
+  if (mode === 'separate') return { joint: false, list: own ?? [] };
+  const { list } = main.data;
+  return { joint: mode === 'joint', list: own === undefined || own.length === 0 ? list : attached(list, own) };
 }

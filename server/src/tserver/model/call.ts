@@ -62,6 +62,13 @@ export class Call {
     return this.parties.filter((party) => party.isMember && party.state !== 'Null');
   }
 
+  /** How many will speak: the members, and whom the queues of the call have yet to find. */
+  get expected(): number {
+    const offers = new Set(this.parties.map(({ offeredFrom }) => offeredFrom));
+    const awaited = this.parties.filter((party) => party.state === 'Queued' && !offers.has(party));
+    return this.members.length + awaited.length;
+  }
+
   /** Roles of a call of three or more mean nothing any more. */
   get isConference(): boolean {
     return this.parties.some(({ role }) => role === 'ConferenceMember');

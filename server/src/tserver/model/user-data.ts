@@ -13,14 +13,12 @@ export class UserData {
 
   /** Pairs are appended, also when their key is there already. */
   attach(pairs: KVList): void {
-    this.list = [...this.list, ...pairs];
+    this.list = attached(this.list, pairs);
   }
 
   /** The value of a key is replaced, and several of them by one. */
   update(pairs: KVList): void {
-    let list = this.list;
-    for (const pair of pairs) list = updated(list, pair);
-    this.list = list;
+    this.list = updated(this.list, pairs);
   }
 
   deletePair(key: string): void {
@@ -37,7 +35,17 @@ export class UserData {
   }
 }
 
-function updated(list: KVList, pair: KVPair): KVList {
+export function attached(list: KVList, pairs: KVList): KVList {
+  return [...list, ...pairs];
+}
+
+export function updated(list: KVList, pairs: KVList): KVList {
+  let result = list;
+  for (const pair of pairs) result = replaced(result, pair);
+  return result;
+}
+
+function replaced(list: KVList, pair: KVPair): KVList {
   const at = list.findIndex(({ key }) => key === pair.key);
   if (at < 0) return [...list, pair];
   return list.flatMap((present, n) => {
@@ -46,7 +54,22 @@ function updated(list: KVList, pair: KVPair): KVList {
   });
 }
 
-/** [A] What counts against the limit: keys and values as text. Bytes. */
+/** [A] What counts against the limit: keys and values, numbers as text. Bytes. */
 export function sizeOf(list: KVList): number {
-  return list.reduce((sum, { key, value }) => sum + key.length + JSON.stringify(value).length, 0);
+  let bytes = 0;
+  for (const pair of list) bytes += Buffer.byteLength(pair.key) + sizeOfValue(pair);
+  return bytes;
+}
+
+function sizeOfValue({ type, value }: KVPair): number {
+  switch (type) {
+    case 'str':
+      return Buffer.byteLength(value);
+    case 'bin':
+      return Buffer.byteLength(value, 'base64');
+    case 'int':
+      return String(value).length;
+    case 'kvlist':
+      return sizeOf(value);
+  }
 }

@@ -17,6 +17,7 @@ import {
 } from './checks.js';
 import type { Check, RequestDefinition } from './definition.js';
 import { routingPoint } from './routing.js';
+import { newUserDataFits } from './user-data-limit.js';
 
 /** A phone may have several calls, of which it is in one. */
 export const dnWithoutActiveCall: Check<RequestOf<'RequestMakeCall'>> = {
@@ -26,7 +27,7 @@ export const dnWithoutActiveCall: Check<RequestOf<'RequestMakeCall'>> = {
 };
 
 const makeCall: RequestDefinition<'RequestMakeCall'> = {
-  preconditions: [...onPhone, locationKnown, destinationCallable, dnWithoutActiveCall],
+  preconditions: [...onPhone, locationKnown, destinationCallable, dnWithoutActiveCall, newUserDataFits],
   perform: (context, request, answer) => {
     const from = context.directory.dn(request.ThisDN);
     const destination = checkedDestination(context, request.OtherDN);
@@ -55,7 +56,7 @@ const destinationOutside: Check<RequestOf<'RequestMakePredictiveCall'>> = {
 
 /** A dialler's call: the routing point calls somebody outside, and takes the call when they answer. */
 const makePredictiveCall: RequestDefinition<'RequestMakePredictiveCall'> = {
-  preconditions: [...onDn, locationKnown, routingPoint, destinationCallable, destinationOutside],
+  preconditions: [...onDn, locationKnown, routingPoint, destinationCallable, destinationOutside, newUserDataFits],
   perform: (context, request, answer) => {
     const point = context.directory.dn(request.ThisDN);
     const destination = checkedDestination(context, request.OtherDN);

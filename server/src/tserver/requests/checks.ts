@@ -100,6 +100,11 @@ export function isPair({ held, active }: CallPair, request: TRequestName): boole
   return held.state === 'Held' && active.isMember && secondCallAllows(active.state, request);
 }
 
+/** Whether so many can be in one call. Two always can. */
+export function hasRoom({ behaviour }: SwitchContext, members: number): boolean {
+  return members <= Math.max(2, behaviour.conferenceLimit);
+}
+
 /** Whether the call can be sent on: there is somebody for whom, and the destination takes it. */
 export function canMove(context: SwitchContext, request: CallRequest & DestinationRequest): boolean {
   const party = touchedParty(context, request);

@@ -4,6 +4,7 @@ import {
   completeConference,
   makeConference,
   shareQueue,
+  sizeOfConference,
   tellAdded,
 } from '../call-control/completion.js';
 import { consult } from '../call-control/consultation.js';
@@ -14,6 +15,7 @@ import type { Party } from '../model/party.js';
 import {
   checkedDestination,
   destinationCallable,
+  hasRoom,
   inCall,
   isPair,
   locationKnown,
@@ -22,19 +24,20 @@ import {
   touchedParty,
   type CallRequest,
 } from './checks.js';
+import { consultationDataFits } from './consultation-data.js';
 import type { Check, RequestDefinition } from './definition.js';
+import { moreUserDataFits } from './user-data-limit.js';
 
 type CompletionRequest = RequestOf<'RequestCompleteConference'>;
 
-const hasRoom: Check<CallRequest> = {
+const roomForOneMore: Check<CallRequest> = {
   name: 'conference-has-room',
   code: 1177,
-  holds: (context, request) =>
-    (partyOf(context, request)?.call.members.length ?? 0) < context.behaviour.conferenceLimit,
+  holds: (context, request) => hasRoom(context, (partyOf(context, request)?.call.expected ?? 0) + 1),
 };
 
 const initiateConference: RequestDefinition<'RequestInitiateConference'> = {
-  preconditions: [...onCall, locationKnown, destinationCallable, hasRoom],
+  preconditions: [...onCall, locationKnown, destinationCallable, roomForOneMore, consultationDataFits],
   perform: (context, request, answer) => {
     const main = touchedParty(context, request);
     consult(context, main, checkedDestination(context, request.OtherDN), 'conference', request, answer);
@@ -58,6 +61,11 @@ const completeConferenceRequest: RequestDefinition<'RequestCompleteConference'> 
         return isPair(pair, request.request) && active.call.consultation?.main === held && !shareQueue(pair);
       },
     },
+    {
+      name: 'conference-has-room',
+      code: 1177,
+      holds: (context, request) => hasRoom(context, sizeOfConference(pairOf(context, request))),
+    },
   ],
   perform: (context, request, answer) => {
     completeConference(context, pairOf(context, request), answer);
@@ -75,7 +83,7 @@ const newPartyFree: Check<RequestOf<'RequestSingleStepConference'>> = {
 };
 
 const singleStepConference: RequestDefinition<'RequestSingleStepConference'> = {
-  preconditions: [...onCall, locationKnown, destinationCallable, newPartyFree, hasRoom],
+  preconditions: [...onCall, locationKnown, destinationCallable, newPartyFree, roomForOneMore, moreUserDataFits],
   perform: (context, request, answer) => {
     const adder = touchedParty(context, request);
     const { call } = adder;

@@ -7,6 +7,7 @@ import type { SwitchContext } from '../context.js';
 import { SwitchFault } from '../model/advance.js';
 import { locationKnown, onCall, touchedParty } from './checks.js';
 import type { Check, RequestDefinition } from './definition.js';
+import { moreUserDataFits } from './user-data-limit.js';
 
 export const routingPoint: Check<Extract<TRequest, { readonly ThisDN: string }>> = {
   name: 'routing-point',
@@ -39,6 +40,7 @@ const routeCall: RequestDefinition<'RequestRouteCall'> = {
         ENDINGS.has(request.RouteType ?? '') ||
         (request.OtherDN !== request.ThisDN && routeTarget(context, request) !== undefined),
     },
+    moreUserDataFits,
   ],
   perform: (context, request, answer) => {
     const queued = touchedParty(context, request);

@@ -1,8 +1,10 @@
-import type { RequestOf } from '@fusion-cti/protocol';
+import type { MergeType, RequestOf } from '@fusion-cti/protocol';
 import {
   completeConference,
   completeTransfer,
   shareQueue,
+  sizeOfConference,
+  sizeOfTransfer,
   type CallPair,
   tellChanged,
 } from '../call-control/completion.js';
@@ -15,19 +17,22 @@ import {
   canMove,
   checkedDestination,
   destinationCallable,
+  hasRoom,
   inCall,
   isPair,
   locationKnown,
   onCall,
   touchedParty,
 } from './checks.js';
+import { consultationDataFits } from './consultation-data.js';
 import type { Check, RequestDefinition } from './definition.js';
+import { moreUserDataFits } from './user-data-limit.js';
 
 type InitiateRequest = RequestOf<'RequestInitiateTransfer'> | RequestOf<'RequestMuteTransfer'>;
 type CompletionRequest = RequestOf<'RequestCompleteTransfer'> | RequestOf<'RequestMergeCalls'>;
 
 const initiateTransfer: RequestDefinition<'RequestInitiateTransfer'> = {
-  preconditions: [...onCall, locationKnown, destinationCallable],
+  preconditions: [...onCall, locationKnown, destinationCallable, consultationDataFits],
   perform: (context, request, answer) => {
     initiate(context, request, answer);
   },
@@ -35,7 +40,7 @@ const initiateTransfer: RequestDefinition<'RequestInitiateTransfer'> = {
 
 /** Does not wait for the answer. A destination that is busy leaves the consultation to its caller. */
 const muteTransfer: RequestDefinition<'RequestMuteTransfer'> = {
-  preconditions: [...onCall, locationKnown, destinationCallable],
+  preconditions: [...onCall, locationKnown, destinationCallable, consultationDataFits],
   perform: (context, request, answer) => {
     const active = initiate(context, request, answer);
     const main = active.call.consultation?.main;
@@ -59,7 +64,7 @@ const destinationFree: Check<RequestOf<'RequestSingleStepTransfer'>> = {
 
 /** The new phone has the part in the call that the old one had: its role, and the queue that it came through. */
 const singleStepTransfer: RequestDefinition<'RequestSingleStepTransfer'> = {
-  preconditions: [...onCall, locationKnown, destinationCallable, destinationFree],
+  preconditions: [...onCall, locationKnown, destinationCallable, destinationFree, moreUserDataFits],
   perform: (context, request, answer) => {
     const party = touchedParty(context, request);
     const { call, role, queue, number } = party;
@@ -91,22 +96,34 @@ const transferPossible: Check<RequestOf<'RequestCompleteTransfer'>> = {
   },
 };
 
+/** Two conferences that are transferred to each other are one. */
+const roomInTransfer: Check<RequestOf<'RequestCompleteTransfer'>> = {
+  name: 'conference-has-room',
+  code: 1177,
+  holds: (context, request) => hasRoom(context, sizeOfTransfer(pairOf(context, request))),
+};
+
 const completeTransferRequest: RequestDefinition<'RequestCompleteTransfer'> = {
-  preconditions: [...inCall, secondCallKnown, transferPossible],
+  preconditions: [...inCall, secondCallKnown, transferPossible, roomInTransfer],
   perform: (context, request, answer) => {
     completeTransfer(context, pairOf(context, request), answer);
   },
 };
 
-/** Any two calls of a phone, whether the one was begun for the other or not. */
+/** Any two calls of a phone, whether the one was begun for the other or not; refused as what they should become. */
 const mergeCalls: RequestDefinition<'RequestMergeCalls'> = {
   preconditions: [
     ...inCall,
     secondCallKnown,
+    { name: 'held-and-active', code: 98, holds: mergePossible('Transfer') },
+    { name: 'conference-possible', code: 96, holds: mergePossible('Conference') },
     {
-      name: 'held-and-active',
-      code: 98,
-      holds: (context, request) => leavesOne(pairOf(context, request), request.request),
+      name: 'conference-has-room',
+      code: 1177,
+      holds: (context, request) => {
+        const size = request.MergeType === 'Conference' ? sizeOfConference : sizeOfTransfer;
+        return hasRoom(context, size(pairOf(context, request)));
+      },
     },
   ],
   perform: (context, request, answer) => {
@@ -115,6 +132,11 @@ const mergeCalls: RequestDefinition<'RequestMergeCalls'> = {
     else completeTransfer(context, pair, answer);
   },
 };
+
+function mergePossible(type: MergeType) {
+  return (context: SwitchContext, request: RequestOf<'RequestMergeCalls'>): boolean =>
+    request.MergeType !== type || leavesOne(pairOf(context, request), request.request);
+}
 
 export const TRANSFER_REQUESTS = {
   RequestInitiateTransfer: initiateTransfer,

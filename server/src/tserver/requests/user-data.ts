@@ -1,22 +1,20 @@
-import type { RequestOf } from '@fusion-cti/protocol';
+import type { KVList, RequestOf } from '@fusion-cti/protocol';
 import type { Answer } from '../api.js';
 import { tellUserData } from '../call-control/user-data.js';
 import type { SwitchContext } from '../context.js';
-import { sizeOf, type UserData } from '../model/user-data.js';
+import { attached, updated, type UserData } from '../model/user-data.js';
 import { onCall, partyOf, touchedParty, type CallRequest } from './checks.js';
 import type { Check, RequestDefinition } from './definition.js';
+import { userDataFits } from './user-data-limit.js';
 
 type DataRequest = RequestOf<'RequestAttachUserData'> | RequestOf<'RequestUpdateUserData'>;
 
-/** Data is refused before it is too much, not cut. */
-const fits: Check<DataRequest> = {
-  name: 'user-data-fits',
-  code: 53,
-  holds: (context, request) => {
-    const present = partyOf(context, request)?.call.data.list ?? [];
-    return sizeOf(present) + sizeOf(request.UserData) <= context.behaviour.userDataLimit;
-  },
-};
+/** @param change what the request makes of the data that there is */
+function fits(change: (present: KVList, pairs: KVList) => KVList): Check<DataRequest> {
+  return userDataFits((context, request) =>
+    change(partyOf(context, request)?.call.data.list ?? [], request.UserData),
+  );
+}
 
 /** A request that changes the data, and tells everybody. */
 function changing<Request extends CallRequest>(apply: (data: UserData, request: Request) => void) {
@@ -28,14 +26,14 @@ function changing<Request extends CallRequest>(apply: (data: UserData, request: 
 }
 
 const attachUserData: RequestDefinition<'RequestAttachUserData'> = {
-  preconditions: [...onCall, fits],
+  preconditions: [...onCall, fits(attached)],
   perform: changing((data, { UserData: pairs }) => {
     data.attach(pairs);
   }),
 };
 
 const updateUserData: RequestDefinition<'RequestUpdateUserData'> = {
-  preconditions: [...onCall, fits],
+  preconditions: [...onCall, fits(updated)],
   perform: changing((data, { UserData: pairs }) => {
     data.update(pairs);
   }),

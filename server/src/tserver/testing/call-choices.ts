@@ -1,6 +1,6 @@
 import type { Choices } from './choices.js';
 import { elapse } from './conversation.js';
-import { ask, call } from './rig.js';
+import { ask, call, type Ask } from './rig.js';
 import { SAMPLES } from './samples.js';
 import {
   A_CALLS_B,
@@ -32,6 +32,15 @@ const attachToConsultation = ask('RequestAttachUserData', 'A', {
 /** A talks to B in a call with user data. */
 const withData = [...A_TALKS_TO_B, SAMPLES.RequestAttachUserData.asked];
 const consult = SAMPLES.RequestInitiateTransfer.asked;
+function updated(value: string): Ask {
+  return ask('RequestUpdateUserData', 'A', { ConnID: call(1), UserData: [{ key: 'k', type: 'str', value }] });
+}
+
+function consultWith(value: string): Ask {
+  const UserData = [{ key: 'k', type: 'str', value }] as const;
+  return ask('RequestInitiateTransfer', 'A', { ConnID: call(1), OtherDN: 'D', UserData });
+}
+
 const noAnswer10 = { agentNoAnswerTimeoutMs: 10_000 } as const;
 
 /** Both sides of the options that are about calls, and of whatever is left. */
@@ -233,10 +242,30 @@ export const CALL_CHOICES = {
       then: ['A EventAttachedDataChanged', 'B EventAttachedDataChanged'],
     },
     {
-      behaviour: { userDataLimit: 3 },
+      behaviour: { userDataLimit: 1 },
       given: A_CALLS_B,
       when: SAMPLES.RequestAttachUserData.asked,
       then: ['A EventError 53'],
+    },
+    // Bytes, and those of what would be there then.
+    {
+      behaviour: { userDataLimit: 3 },
+      given: withData,
+      when: updated('ü'),
+      then: ['A EventAttachedDataChanged', 'B EventAttachedDataChanged'],
+    },
+    { behaviour: { userDataLimit: 2 }, given: withData, when: updated('ü'), then: ['A EventError 53'] },
+    {
+      behaviour: { userDataLimit: 3, consultUserData: 'inherited' },
+      given: withData,
+      when: consultWith('w'),
+      then: ['A EventError 53'],
+    },
+    {
+      behaviour: { userDataLimit: 3 },
+      given: withData,
+      when: consultWith('w'),
+      then: ['A EventHeld', 'A EventDialing', 'D EventRinging'],
     },
   ],
   twoPartyMute: [

@@ -25,6 +25,14 @@ export interface Fault {
 
 const second = { kind: 'connect', client: 'second' } as const;
 const noCall = call(9);
+/** Two calls of A, of three members each. */
+const twoConferences: Steps = [
+  ...A_TALKS_TO_B,
+  ask('RequestSingleStepConference', 'A', { ConnID: call(1), OtherDN: 'C' }),
+  ask('RequestInitiateTransfer', 'A', { ConnID: call(1), OtherDN: 'D' }),
+  ask('RequestAnswerCall', 'D', { ConnID: call(2) }),
+  ask('RequestSingleStepConference', 'D', { ConnID: call(2), OtherDN: 'X' }),
+];
 const busyD = [ask('RequestSetDNDOn', 'D')];
 const ringingA = [inbound('A')];
 /** The call in hand named as the one on hold, and the other way round. */
@@ -83,7 +91,11 @@ export const FAULTS: Readonly<Record<CheckName, Fault>> = {
   'call-is-conference': { code: 470, given: A_TALKS_TO_B },
   'mute-allowed': { code: 496, behaviour: { twoPartyMute: false }, given: A_TALKS_TO_B },
   'digits-valid': { code: 302, attributes: { DTMFDigits: '12x' } },
-  'user-data-fits': { code: 53, behaviour: { userDataLimit: 3 } },
+  'user-data-fits': {
+    code: 53,
+    behaviour: { userDataLimit: 1 },
+    attributes: { UserData: [{ key: 'k', type: 'str', value: 'v' }] },
+  },
   'routing-point': { code: 411, given: [inbound('Q')], at: 'Q' },
   'supervision-free': { code: 506, after: ringingA },
   'supervision-known': { code: 506, given: [] },
@@ -132,6 +144,15 @@ export const FAULTS_OF: Readonly<Partial<Record<`${TRequestName}/${CheckName}`, 
   'RequestSendDTMF/party-state-allows': [{ code: 496, csta: 1163, given: A_HEARS_BUSY }],
   'RequestRetrieveCall/party-state-allows': [{ code: 496, csta: 1164, given: A_HEARS_BUSY }],
   'RequestSingleStepConference/conference-possible': [{ code: 96, after: busyD }],
+  'RequestMergeCalls/conference-possible': [
+    { code: 96, attributes: { ...swapped('TransferConnID'), MergeType: 'Conference' } },
+  ],
+  'RequestMergeCalls/conference-has-room': [
+    { code: 1177, behaviour: { conferenceLimit: 3 }, given: twoConferences },
+  ],
+  'RequestCompleteTransfer/conference-has-room': [
+    { code: 1177, behaviour: { conferenceLimit: 3 }, given: twoConferences },
+  ],
   'RequestAlternateCall/held-and-active': [{ code: 496, csta: 1164, attributes: swappedBack() }],
   'RequestReconnectCall/held-and-active': [{ code: 496, csta: 1164, attributes: swappedBack() }],
   'RequestMergeCalls/held-and-active': [{ code: 98, csta: 1164, attributes: swapped('TransferConnID') }],
