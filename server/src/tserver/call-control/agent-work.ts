@@ -1,6 +1,7 @@
 import type { AgentTrigger, KVList } from '@fusion-cti/protocol';
 import type { Answer } from '../api.js';
 import type { SwitchContext } from '../context.js';
+import type { Call } from '../model/call.js';
 import type { Dn } from '../model/dn.js';
 import type { Party } from '../model/party.js';
 
@@ -27,6 +28,13 @@ export function businessCall(context: SwitchContext, party: Party): KVList | und
   }
   const time = wrapUpTime(context, dn);
   return time === 0 ? undefined : wrapUpOf(time);
+}
+
+/** A call that has become a business call is one for everybody who is up in it. */
+export function businessForAll(context: SwitchContext, call: Call): void {
+  if (!call.business) return;
+  for (const party of call.parties)
+    if (!party.counted && (party.state === 'Connected' || party.state === 'Held')) businessCall(context, party);
 }
 
 /** Told before EventReleased. A second business call suppresses the work after the first. */

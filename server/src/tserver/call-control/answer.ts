@@ -5,7 +5,8 @@ import type { Party } from '../model/party.js';
 import { businessCall } from './agent-work.js';
 import { stopSupervision } from './ringing.js';
 import { lift } from './presence.js';
-import { divertFor, reach } from './reach.js';
+import { divertFor, reach, takesCalls } from './reach.js';
+import { dissolve } from './release.js';
 import { observe } from './supervision.js';
 
 /** A ringing phone is answered: from here on there is a talk path. Nobody answers for somebody outside but a world. */
@@ -21,6 +22,10 @@ export function answerCall(context: SwitchContext, party: Party, answer?: Answer
   for (const member of call.members) observe(context, member);
   const { predictiveFor } = call;
   if (predictiveFor === undefined) return;
+  if (!takesCalls(context, { dn: predictiveFor }, call)) {
+    dissolve(context, call);
+    return;
+  }
   call.predictiveFor = undefined;
   reach(context, call, { dn: predictiveFor });
 }

@@ -4,8 +4,9 @@ import type { SwitchContext } from '../context.js';
 import type { Call } from '../model/call.js';
 import type { Party } from '../model/party.js';
 import type { Details } from '../teller.js';
+import { businessForAll } from './agent-work.js';
 import { takeTimersAlong } from './presence.js';
-import { end, letGo } from './release.js';
+import { end, letGo, releaseOrphans } from './release.js';
 import { dropObservers } from './supervision.js';
 
 /** Two calls of one DN. */
@@ -22,13 +23,15 @@ export function completeTransfer(context: SwitchContext, { held, active }: CallP
   const main = held.call;
   const consult = active.call;
   const { role, number } = held;
-  const stays = main.parties.filter((party) => party !== held && party.state !== 'Null');
   const comes = movable(context, consult, active);
   letGo(context, held, { answer, callState: 'Transferred' });
   letGo(context, active, { callState: 'Transferred' });
   main.remove(held);
+  releaseOrphans(context, main, held);
+  const stays = main.parties.filter((party) => party.state !== 'Null');
   for (const party of comes) move(context, party, main, main.isConference ? 'ConferenceMember' : role);
   if (main.members.length > 2) makeConference(main);
+  businessForAll(context, main);
   const third: Details = { ThirdPartyDN: number, ThirdPartyDNRole: 'TransferredBy' };
   tellChanged(context, stays, main.connId, 'Transferred', third);
   tellChanged(context, comes, consult.connId, 'Transferred', third);
@@ -44,6 +47,10 @@ export function completeConference(context: SwitchContext, { held, active }: Cal
   const retrieve = (ref?: Answer) => context.tell.party(held, 'EventRetrieved', 'Conferenced', ref);
   const release = (ref?: Answer) => letGo(context, active, { callState: 'Conferenced', answer: ref });
   // Counted once: the one call goes on, and with it the agent's work.
+  if (active.counted && !held.counted) {
+    held.counted = true;
+    active.counted = false;
+  }
   if (context.behaviour.retrievedBeforeReleased) {
     retrieve(answer);
     release();
@@ -53,6 +60,7 @@ export function completeConference(context: SwitchContext, { held, active }: Cal
   }
   for (const party of comes) move(context, party, main, 'ConferenceMember');
   makeConference(main);
+  businessForAll(context, main);
   for (const newcomer of comes) for (const party of [...stays, held]) tellAdded(context, party, newcomer, held.number);
   const third: Details = { ThirdPartyDN: held.number, ThirdPartyDNRole: 'ConferencedBy' };
   tellChanged(context, comes, consult.connId, 'Conferenced', third);
@@ -85,6 +93,17 @@ export function tellAdded(context: SwitchContext, party: Party, newcomer: Party,
     ThirdPartyDN: by,
     ThirdPartyDNRole: 'AddedBy',
   });
+}
+
+/** Who hears that another one comes for the one who goes: all but who still dials, for nobody was there yet. */
+export function whoHearsOfChange(call: Call): readonly Party[] {
+  return call.parties.filter(({ state }) => state !== 'Null' && state !== 'Dialing');
+}
+
+/** Somebody has come for the one of this number, who is gone. */
+export function tellReplaced(context: SwitchContext, call: Call, stays: readonly Party[], gone: string): void {
+  const details: Details = { ThirdPartyDN: gone, ThirdPartyDNRole: 'TransferredBy' };
+  tellChanged(context, stays, call.connId, 'Transferred', details);
 }
 
 /** @param previous the ConnID that these parties had */

@@ -2,8 +2,9 @@ import type { SwitchContext } from '../context.js';
 import type { Party } from '../model/party.js';
 import type { Details } from '../teller.js';
 import { logOut, makeNotReady } from './agent-work.js';
+import { tellReplaced, whoHearsOfChange } from './completion.js';
 import { destinationOf, numberOf } from './destination.js';
-import { divertFor, reach } from './reach.js';
+import { divertFor, reach, takesCalls } from './reach.js';
 import { goOnWithout, letGo } from './release.js';
 import { type NoAnswerAction, supervisionOf } from './ringing.js';
 
@@ -22,9 +23,13 @@ export function noAnswer(context: SwitchContext, party: Party): void {
     divertFor(context, party, to);
     call.remove(party);
     punish(context, party, action);
+    const stays = whoHearsOfChange(call);
+    const goesOn = takesCalls(context, overflow, call);
     // As after forwarding at once: the new phone learns whose call it is.
     const details: Details = { ThirdPartyDN: party.number, ThirdPartyDNRole: 'Destination' };
     reach(context, call, overflow, { callState, ...(forwards && { details }) });
+    if (goesOn) tellReplaced(context, call, stays, party.number);
+    else if (call.members.length >= 2) goOnWithout(context, party, 'Busy');
     return;
   }
   letGo(context, party, { callState: context.behaviour.noAnswerCallState });

@@ -5,6 +5,7 @@ import type { Call } from '../model/call.js';
 import type { Dn } from '../model/dn.js';
 import type { Party } from '../model/party.js';
 import type { Details } from '../teller.js';
+import { businessForAll } from './agent-work.js';
 import { type Destination, destinationOf } from './destination.js';
 import { join, joinOutside, leave, stopWaiting } from './presence.js';
 import { dissolve } from './release.js';
@@ -52,6 +53,7 @@ export function takesCalls(context: SwitchContext, destination: Destination, cal
 /** A phone that is free; or a queue, which has no call twice. */
 function takes(dn: Dn, call: Call | undefined): boolean {
   if (dn.acd === undefined) return dn.reachable;
+  if (dn.service === 'OutOfService') return false;
   return call === undefined || !dn.parties.has(call.connId);
 }
 
@@ -82,8 +84,11 @@ function arrive(context: SwitchContext, call: Call, destination: Destination, ar
 }
 
 function enqueue(context: SwitchContext, call: Call, dn: Dn, arrival: Arrival): void {
-  call.business = true;
-  const queued = join(context, call, dn, arrival.role ?? 'Destination', dn);
+  if (!call.business) {
+    call.business = true;
+    businessForAll(context, call);
+  }
+  const queued = join(context, call, dn, 'Destination', dn);
   context.tell.party(queued, 'EventQueued', arrival.callState, undefined, arrival.details);
   if (dn.acd?.routing === undefined) context.distribution.arrive(queued);
   else arriveAtRoutingPoint(context, queued);

@@ -153,10 +153,8 @@ function stopObserving(context: SwitchContext, observer: Party, answer: Answer |
 }
 
 /** Who listened to an agent who has left has nothing to listen to. */
-function releaseOrphans(context: SwitchContext, call: Call, agent: Party): void {
-  const monitoring = agent.dn?.monitoredBy;
-  if (monitoring?.scope !== 'agent') return;
-  const observer = call.parties.find(({ dn, role }) => dn === monitoring.supervisor && role === 'Observer');
+export function releaseOrphans(context: SwitchContext, call: Call, agent: Party): void {
+  const observer = call.parties.find(({ observes }) => observes?.scope === 'agent' && observes.target === agent.dn);
   if (observer !== undefined) stopObserving(context, observer, undefined);
 }
 

@@ -12,13 +12,14 @@ export function observe(context: SwitchContext, agent: Party): void {
   const { call } = agent;
   const { supervisor, target, mode, type } = monitoring;
   const observer = join(context, call, supervisor, 'Observer');
+  observer.observes = monitoring;
   context.tell.party(observer, 'EventRinging');
   lift(context, supervisor);
   observer.muted = mode !== 'connect';
   context.tell.party(observer, 'EventEstablished', 'Bridged');
   for (const party of call.parties) {
     if (party === observer || party.place !== undefined || party.state === 'Null') continue;
-    context.tell.party(party, 'EventPartyAdded', 'Ok', undefined, {
+    context.tell.party(party, 'EventPartyAdded', 'Conferenced', undefined, {
       OtherDN: supervisor.number,
       OtherDNRole: 'Observer',
     });

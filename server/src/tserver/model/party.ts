@@ -1,7 +1,7 @@
 import { party, type DNRole, type PartyState, type PartyTrigger } from '@fusion-cti/protocol';
 import { advance } from './advance.js';
 import type { Call } from './call.js';
-import type { Dn } from './dn.js';
+import type { Dn, Monitoring } from './dn.js';
 import { Place } from './line.js';
 
 /** One number in one call: a DN, or somebody behind a trunk, who has a state but no events. */
@@ -25,6 +25,8 @@ export class Party {
   muted = false;
   /** It does not hear the others. */
   deafened = false;
+  /** Of an observer: whom it listens to, and for how long. */
+  observes: Monitoring | undefined = undefined;
   /** It counts among the business calls of the agent there. */
   counted = false;
   /** Under which a virtual queue was told of it, and waits to hear how it ended. */

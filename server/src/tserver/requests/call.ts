@@ -1,9 +1,10 @@
 import type { RequestOf } from '@fusion-cti/protocol';
 import { answerCall as answerAt } from '../call-control/answer.js';
+import { tellReplaced, whoHearsOfChange } from '../call-control/completion.js';
 import { numberOf } from '../call-control/destination.js';
 import { join, lift } from '../call-control/presence.js';
 import { divertFor, reach } from '../call-control/reach.js';
-import { clear, letGo, release } from '../call-control/release.js';
+import { clear, letGo, release, releaseOrphans } from '../call-control/release.js';
 import type { SwitchContext } from '../context.js';
 import {
   canMove,
@@ -126,7 +127,10 @@ const redirectCall: RequestDefinition<'RequestRedirectCall'> = {
     letGo(context, party, { answer, callState: 'Redirected', details });
     divertFor(context, party, request.OtherDN);
     call.remove(party);
+    releaseOrphans(context, call, party);
+    const stays = whoHearsOfChange(call);
     reach(context, call, destination, { callState: 'Redirected', role: party.role });
+    tellReplaced(context, call, stays, party.number);
   },
 };
 

@@ -5,13 +5,14 @@ import {
   shareQueue,
   sizeOfConference,
   sizeOfTransfer,
+  tellReplaced,
   type CallPair,
-  tellChanged,
+  whoHearsOfChange,
 } from '../call-control/completion.js';
 import { consult } from '../call-control/consultation.js';
 import { numberOf } from '../call-control/destination.js';
 import { reach } from '../call-control/reach.js';
-import { letGo } from '../call-control/release.js';
+import { letGo, releaseOrphans } from '../call-control/release.js';
 import type { SwitchContext } from '../context.js';
 import {
   canMove,
@@ -70,13 +71,13 @@ const singleStepTransfer: RequestDefinition<'RequestSingleStepTransfer'> = {
     const { call, role, queue, number } = party;
     const destination = checkedDestination(context, request.OtherDN);
     const third = { ThirdPartyDN: numberOf(destination), ThirdPartyDNRole: 'Destination' } as const;
-    const stays = call.parties.filter((other) => other !== party && other.state !== 'Null');
     if (request.UserData !== undefined) call.data.update(request.UserData);
     letGo(context, party, { answer, callState: 'Transferred', details: third });
     call.remove(party);
+    releaseOrphans(context, call, party);
+    const stays = whoHearsOfChange(call);
     reach(context, call, destination, { callState: 'Transferred', role, queue });
-    const details = { ThirdPartyDN: number, ThirdPartyDNRole: 'TransferredBy' } as const;
-    tellChanged(context, stays, call.connId, 'Transferred', details);
+    tellReplaced(context, call, stays, number);
   },
 };
 
