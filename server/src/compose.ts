@@ -17,6 +17,7 @@ import { OriginPolicy } from './runtime/origins.js';
 import { staticFiles } from './runtime/static-files.js';
 import { tlibPlugin } from './tlib/plugin.js';
 import { toolbarConfig } from './toolbar-config.js';
+import { SignIn } from './site/sign-in.js';
 import { Site } from './site/site.js';
 import type { SwitchBehaviour, SwitchWorld } from './tserver/index.js';
 import { workspacePlugin } from './workspace/plugin.js';
@@ -70,6 +71,8 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   // Without a control API nobody could read it, and it holds what customers say.
   const journal = new Journal(() => clock.now(), config.open ? config.limits.journalEntries : 0);
   const site = new Site({ world, clock, ids, journal, behaviour, switchWorld });
+  // One for all faces: whoever guesses at several would else have as many tries at each.
+  const signIn = new SignIn(world, config, wallClock);
   const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
 
   app.addHook('onRequest', (request, _reply, done) => {
@@ -96,8 +99,8 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
     return { status: 'ready' };
   });
 
-  await app.register(desktopPlugin, { site, config, origins, wallClock });
-  await app.register(workspacePlugin, { site, config, origins, wallClock });
+  await app.register(desktopPlugin, { site, config, origins, wallClock, signIn });
+  await app.register(workspacePlugin, { site, config, origins, wallClock, signIn });
   if (config.open) await app.register(controlPlugin, { site });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
   await app.register(toolbarConfig, { config });

@@ -10,8 +10,6 @@ import type { FrameSocket } from './frame-socket.js';
 import { FrameWriter } from './frame-writer.js';
 import { type Outlet, PublishedOutlet, ResumableOutlet } from './outlet.js';
 
-const SIGN_INS_PER_SECOND = 1;
-
 /** How a client came in at our level. */
 export interface Attachment {
   readonly desk: Desk<ResumableOutlet>;
@@ -31,8 +29,6 @@ export class DeskRegistry {
   readonly #byAgent = new Map<string, Desk>();
   readonly #byToken = new Map<string, Desk>();
   readonly #graces = new Map<Desk, Timer>();
-  /** At most one an agent of the world. */
-  readonly #signIns = new Map<string, RateLimiter>();
 
   /** @param wallClock what limits count by: standing virtual time would refill none of them */
   constructor(site: Site, config: Config, wallClock: Clock) {
@@ -57,18 +53,6 @@ export class DeskRegistry {
     if (desk === undefined) throw new CodedError('not-connected');
     if (desk.outlet.level !== 'published') throw new CodedError('agent-in-use');
     return desk;
-  }
-
-  /**
-   * Counts an attempt to sign in as an agent, so that guessing takes years.
-   * @throws CodedError `rate-limited`
-   */
-  countSignIn({ agentId }: WorldAgent): void {
-    const limiter =
-      this.#signIns.get(agentId) ??
-      new RateLimiter(() => this.#wallClock.now(), SIGN_INS_PER_SECOND, this.#config.limits.signInBurst);
-    this.#signIns.set(agentId, limiter);
-    if (!limiter.take()) throw new CodedError('rate-limited');
   }
 
   /** Whether somebody else than the holder of `session` is at work as this agent. */

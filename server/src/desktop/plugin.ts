@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { upgradesOf } from '../runtime/upgrades.js';
+import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
 import { DeskRegistry } from './desk-registry.js';
 import { desktopRoutes } from './routes.js';
@@ -15,11 +16,12 @@ export interface DesktopOptions {
   readonly origins: OriginPolicy;
   /** The network's time; the world's is the site's. */
   readonly wallClock: Clock;
+  readonly signIn: SignIn;
 }
 
 /** The face for the toolbar: REST commands, WebSocket events, sessions. */
 export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, options) => {
-  const { site, config, origins, wallClock } = options;
+  const { site, config, origins, wallClock, signIn } = options;
   const registry = new DeskRegistry(site, config, wallClock);
   const tickets = new TicketOffice({
     clock: wallClock,
@@ -36,5 +38,5 @@ export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, opt
   });
   upgradesOf(app.server).otherwise((request, stream, head) => sockets.upgrade(request, stream, head));
   app.addHook('preClose', async () => sockets.close());
-  await app.register(desktopRoutes, { site, config, registry, tickets });
+  await app.register(desktopRoutes, { site, signIn, registry, tickets });
 };

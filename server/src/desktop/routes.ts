@@ -1,12 +1,9 @@
-import { timingSafeEqual, createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
 import { type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
-import type { Config } from '../runtime/config.js';
+import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
-import type { WorldAgent } from '../world/world-schema.js';
 import { checkedBody, execute } from './commands.js';
 import type { DeskRegistry } from './desk-registry.js';
 import {
@@ -20,14 +17,14 @@ import type { TicketOffice } from './tickets.js';
 
 export interface DesktopRoutesOptions {
   readonly site: Site;
-  readonly config: Config;
+  readonly signIn: SignIn;
   readonly registry: DeskRegistry;
   readonly tickets: TicketOffice;
 }
 
 /** The REST side of the desktop face: commands, and sessions. */
 export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = async (app, options) => {
-  const { site, config, registry, tickets } = options;
+  const { site, signIn, registry, tickets } = options;
 
   app.post(
     '/genesys/events',
@@ -73,9 +70,9 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       },
     },
     async (request) => {
-      const agent = identify(request.body);
-      if (registry.isTaken(agent, request.body.session)) throw new CodedError('agent-in-use');
-      const { session, lastSeq } = request.body;
+      const { agent: id, password, session, lastSeq } = request.body;
+      const agent = signIn.identify(id, password);
+      if (registry.isTaken(agent, session)) throw new CodedError('agent-in-use');
       const { agentId } = agent;
       const ticket = tickets.issue({ agentId, origin: originOf(request), session, lastSeq });
       site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined });
@@ -86,27 +83,10 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
   app.get('/genesysWs', { schema: { tags: ['desktop'], summary: 'The event socket (WebSocket)' } }, async () => {
     throw new CodedError('upgrade-required');
   });
-
-  function identify({ agent: id, password }: Static<typeof SessionRequestSchema>): WorldAgent {
-    const agent = id === undefined ? site.world.defaultAgent : site.world.agent(id);
-    // Outside open mode a stranger is not told which agents there are.
-    if (agent === undefined) throw new CodedError(config.open ? 'agent-unknown' : 'wrong-password');
-    registry.countSignIn(agent);
-    // Without a password anyone is the agent: fine on one's own machine, and nowhere else.
-    const proved = agent.password === undefined ? config.open : sameSecret(agent.password, password ?? '');
-    if (!proved) throw new CodedError('wrong-password');
-    return agent;
-  }
 };
 
 function originOf(request: FastifyRequest): string | undefined {
   return request.headers.origin;
-}
-
-/** Hashed first, so that neither content nor length of the secret shows in the time it takes. */
-function sameSecret(expected: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(expected), digest(given));
 }
 
 function asCommandError(error: Error): CodedError {

@@ -9,7 +9,7 @@ import type { WorldAgent } from '../world/world-schema.js';
 /** After the burst. A person never tries faster, and a machine would need years for a fair password. */
 const SIGN_INS_PER_SECOND = 1;
 
-/** Says who somebody is. */
+/** Says who somebody is, to whatever face they come. */
 export class SignIn {
   readonly #world: World;
   readonly #config: Config;

@@ -6,7 +6,7 @@ import type { Config } from '../runtime/config.js';
 import { refuse } from '../runtime/error-answers.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { upgradesOf } from '../runtime/upgrades.js';
-import { SignIn } from '../site/sign-in.js';
+import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
 import { answerInEnvelope, httpStatusOf, refusal } from './answers.js';
 import { authRoutes } from './auth-routes.js';
@@ -24,14 +24,14 @@ export interface WorkspaceOptions {
   readonly origins: OriginPolicy;
   /** The network's time; the world's is the site's. */
   readonly wallClock: Clock;
+  readonly signIn: SignIn;
   readonly behaviour?: Partial<WorkspaceBehaviour>;
 }
 
 /** The face for programs that were written for Genesys Web Services: operations by POST, notifications by CometD. */
 export const workspacePlugin: FastifyPluginAsync<WorkspaceOptions> = async (app, options) => {
-  const { site, config, origins, wallClock } = options;
+  const { site, config, origins, wallClock, signIn } = options;
   const behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
-  const signIn = new SignIn(site.world, config, wallClock);
   const { tokenMs } = config.workspace;
   const tokens = new TokenOffice({ clock: wallClock, ids: site.ids, lifeMs: tokenMs, limit: config.limits.sessions });
   const notifications = new Notifications({ site, config, wallClock, log: app.log });

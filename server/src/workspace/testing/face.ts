@@ -7,6 +7,7 @@ import { SystemIds } from '../../runtime/ids.js';
 import { acceptJsonOnly } from '../../runtime/json-bodies.js';
 import { Journal } from '../../runtime/journal.js';
 import { OriginPolicy } from '../../runtime/origins.js';
+import { SignIn } from '../../site/sign-in.js';
 import { Site } from '../../site/site.js';
 import type { SwitchBehaviour } from '../../tserver/index.js';
 import { readWorld } from '../../world/world-file.js';
@@ -30,12 +31,14 @@ export class Face {
     app.setValidatorCompiler(TypeBoxValidatorCompiler);
     acceptJsonOnly(app);
     const origins = new OriginPolicy({ allowedOrigins: [], open: true });
+    const wallClock = new SystemClock();
     await app.register(workspacePlugin, {
       site,
       origins,
       behaviour,
       config: DEFAULT_CONFIG,
-      wallClock: new SystemClock(),
+      wallClock,
+      signIn: new SignIn(site.world, DEFAULT_CONFIG, wallClock),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return face;
