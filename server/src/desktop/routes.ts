@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
+import { answerTold } from '../runtime/journal.js';
 import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
 import { checkedBody, execute } from './commands.js';
@@ -45,13 +46,11 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       if (type === undefined) throw new CodedError('unknown-command');
       const body = checkedBody(type, request.body);
       const desk = registry.deskFor(request.body.session);
-      try {
-        execute(desk, type, body);
-      } catch (error) {
-        if (error instanceof CodedError) desk.journal('out', error.code, { refuses: type });
-        throw error;
-      }
-      desk.journal('out', 'Success', { accepts: type });
+      answerTold(
+        (answer, about) => desk.journal('out', answer, about),
+        type,
+        () => execute(desk, type, body),
+      );
       return { status: 'Success', ...(body.commandId !== undefined && { commandId: body.commandId }) };
     },
   );

@@ -1,5 +1,7 @@
+import { CodedError } from './coded-error.js';
+
 /** Between whom something crossed. */
-export const SEAMS = ['control', 'desktop', 'switch', 'tlib'] as const;
+export const SEAMS = ['control', 'desktop', 'switch', 'tlib', 'workspace'] as const;
 export type Seam = (typeof SEAMS)[number];
 
 export interface JournalEntry {
@@ -18,8 +20,28 @@ export interface JournalEntry {
 }
 
 /**
- * Everything that crossed a seam, in order; the newest `capacity` entries, and none at all with a capacity of 0. Payloads are kept by reference, so only
- * what never changes may be given, and secrets have to be left out by whoever gives it.
+ * Does what was asked, and tells how it was answered: `Success`, or the code of the refusal, which goes on to the caller.
+ * @param tell records the answer
+ */
+export function answerTold<Answer>(
+  tell: (name: string, payload: object) => void,
+  asked: string,
+  act: () => Answer,
+): Answer {
+  try {
+    const answer = act();
+    tell('Success', { accepts: asked });
+    return answer;
+  } catch (error) {
+    if (error instanceof CodedError) tell(error.code, { refuses: asked });
+    throw error;
+  }
+}
+
+/**
+ * Everything that crossed a seam, in order; the newest `capacity` entries, and none at all with a capacity of 0.
+ * Payloads are kept by reference, so only what never changes may be given, and secrets have to be left out by whoever
+ * gives it.
  */
 export class Journal {
   readonly #now: () => number;

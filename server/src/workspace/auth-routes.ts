@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { AnswerSchema, TokenAnswerSchema, TokenBody } from './schemas.js';
 import type { SignIn } from '../site/sign-in.js';
+import type { FaceJournal } from './face-journal.js';
+import { AnswerSchema, TokenAnswerSchema, TokenBody } from './schemas.js';
 import type { TokenOffice } from './tokens.js';
 
 export interface AuthRoutesOptions {
@@ -8,10 +9,13 @@ export interface AuthRoutesOptions {
   readonly tokens: TokenOffice;
   /** Milliseconds. */
   readonly tokenMs: number;
+  readonly journal: FaceJournal;
 }
 
 /** As much of the authentication service as a program needs that has a user name and a password. */
-export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (app, { signIn, tokens, tokenMs }) => {
+export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (app, options) => {
+  const { signIn, tokens, tokenMs, journal } = options;
+
   // What OAuth prescribes. A hostile page that posts a form is known by its Origin, and could not read the answer.
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body as string)));
@@ -28,11 +32,14 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (a
         response: { 200: TokenAnswerSchema, default: AnswerSchema },
       },
     },
-    async ({ body }) => ({
-      access_token: tokens.issue(signIn.identify(body.username, body.password)),
-      token_type: 'bearer' as const,
-      expires_in: Math.floor(tokenMs / 1000),
-      scope: '*',
-    }),
+    async ({ body }) => {
+      const agent = signIn.identify(body.username, body.password);
+      return {
+        access_token: journal.operation(agent, 'oauth/token', undefined, () => tokens.issue(agent)),
+        token_type: 'bearer' as const,
+        expires_in: Math.floor(tokenMs / 1000),
+        scope: '*',
+      };
+    },
   );
 };

@@ -7,6 +7,7 @@ import type { BayeuxSession } from '../bayeux/session.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { Site } from '../site/site.js';
+import type { FaceJournal } from './face-journal.js';
 import { BASE_PATH, INITIALIZATION_CHANNEL, VOICE_CHANNEL } from './paths.js';
 import type { VoiceMessage } from './projection.js';
 import type { WorkspaceSession } from './session.js';
@@ -14,11 +15,13 @@ import type { SessionRegistry } from './session-registry.js';
 import { configurationOf, userOf } from './user.js';
 
 type Client = BayeuxSession<WorkspaceSession>;
+type ChannelMessage = Readonly<Record<string, unknown>> & { readonly messageType: string };
 
 export interface NotificationOptions {
   readonly site: Site;
   readonly config: Config;
   readonly wallClock: Clock;
+  readonly journal: FaceJournal;
   readonly log: FastifyBaseLogger;
 }
 
@@ -27,11 +30,13 @@ export class Notifications {
   readonly server: BayeuxServer<WorkspaceSession>;
   readonly #site: Site;
   readonly #config: Config;
+  readonly #journal: FaceJournal;
   #registry: SessionRegistry | undefined;
 
-  constructor({ site, config, wallClock, log }: NotificationOptions) {
+  constructor({ site, config, wallClock, journal, log }: NotificationOptions) {
     this.#site = site;
     this.#config = config;
+    this.#journal = journal;
     this.server = new BayeuxServer<WorkspaceSession>({
       clock: wallClock,
       ids: site.ids,
@@ -43,8 +48,14 @@ export class Notifications {
       // The cookie is asked for each time: a client id that has leaked is worth nothing.
       mayUse: ({ context }, { headers }) => this.#registry?.find(headers) === context,
       onSubscribe: (client, subscription) => this.#judgeSubscription(client, subscription),
-      onSessionAdded: (client) => this.#registry?.attach(client.context, client),
-      onSessionRemoved: (client) => this.#registry?.detach(client.context, client),
+      onSessionAdded: (client) => {
+        journal.asked(client.context.agent, 'connect');
+        this.#registry?.attach(client.context, client);
+      },
+      onSessionRemoved: (client) => {
+        journal.asked(client.context.agent, 'disconnect');
+        this.#registry?.detach(client.context, client);
+      },
     });
   }
 
@@ -55,7 +66,10 @@ export class Notifications {
 
   /** To all clients of one session, and to nobody else. */
   notify(session: WorkspaceSession, message: VoiceMessage): void {
-    this.server.publish(VOICE_CHANNEL, message, session.clients);
+    const { agent, clients } = session;
+    if ([...clients].some((client) => client.isSubscribed(VOICE_CHANNEL)))
+      this.#journal.told(agent, message.messageType, message);
+    this.server.publish(VOICE_CHANNEL, message, clients);
   }
 
   #judgeClient(session: WorkspaceSession | undefined): Verdict<WorkspaceSession> {
@@ -78,7 +92,8 @@ export class Notifications {
     if (known.includes(INITIALIZATION_CHANNEL)) this.#tellInitialization(client);
     if (known.includes(VOICE_CHANNEL)) {
       const { activeLine } = client.context;
-      for (const message of activeLine?.book.all(this.#site.clock.now()) ?? []) client.deliver(VOICE_CHANNEL, message);
+      for (const message of activeLine?.book.all(this.#site.clock.now()) ?? [])
+        this.#deliver(client, VOICE_CHANNEL, message);
     }
     return accept();
   }
@@ -87,17 +102,23 @@ export class Notifications {
   #tellInitialization(client: Client): void {
     const submittedAt = this.#site.clock.now();
     const data = { user: userOf(client.context, submittedAt), configuration: configurationOf(this.#site.world) };
-    client.deliver(INITIALIZATION_CHANNEL, {
+    this.#deliver(client, INITIALIZATION_CHANNEL, {
       messageType: 'WorkspaceInitializationProgress',
       state: 'Executing',
       submittedAt,
       progress: { percentComplete: 50 },
     });
-    client.deliver(INITIALIZATION_CHANNEL, {
+    this.#deliver(client, INITIALIZATION_CHANNEL, {
       messageType: 'WorkspaceInitializationComplete',
       state: 'Complete',
       submittedAt,
       data,
     });
+  }
+
+  /** To one client alone. */
+  #deliver(client: Client, channel: string, message: ChannelMessage): void {
+    this.#journal.told(client.context.agent, message.messageType, message);
+    client.deliver(channel, message);
   }
 }

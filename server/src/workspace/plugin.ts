@@ -11,6 +11,7 @@ import type { Site } from '../site/site.js';
 import { answerInEnvelope, httpStatusOf, refusal } from './answers.js';
 import { authRoutes } from './auth-routes.js';
 import { DEFAULT_BEHAVIOUR, type WorkspaceBehaviour } from './behaviour.js';
+import { FaceJournal } from './face-journal.js';
 import { Notifications } from './notifications.js';
 import { BASE_PATH, NOTIFICATIONS_PATH } from './paths.js';
 import { SessionRegistry } from './session-registry.js';
@@ -32,9 +33,10 @@ export interface WorkspaceOptions {
 export const workspacePlugin: FastifyPluginAsync<WorkspaceOptions> = async (app, options) => {
   const { site, config, origins, wallClock, signIn } = options;
   const behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
+  const journal = new FaceJournal(site.journal);
   const { tokenMs } = config.workspace;
   const tokens = new TokenOffice({ clock: wallClock, ids: site.ids, lifeMs: tokenMs, limit: config.limits.sessions });
-  const notifications = new Notifications({ site, config, wallClock, log: app.log });
+  const notifications = new Notifications({ site, config, wallClock, journal, log: app.log });
   const registry = new SessionRegistry({
     site,
     config,
@@ -61,9 +63,9 @@ export const workspacePlugin: FastifyPluginAsync<WorkspaceOptions> = async (app,
     for (const url of [`${BASE_PATH}/*`, '/auth/v3/*']) {
       scope.options(url, { schema: { hide: true } }, async (_request, reply) => reply.status(204).send());
     }
-    await scope.register(authRoutes, { signIn, tokens, tokenMs });
-    await scope.register(sessionRoutes, { site, config, behaviour, registry, signIn, tokens });
-    await scope.register(voiceRoutes, { site, behaviour, registry });
+    await scope.register(authRoutes, { signIn, tokens, tokenMs, journal });
+    await scope.register(sessionRoutes, { site, config, behaviour, registry, signIn, tokens, journal });
+    await scope.register(voiceRoutes, { site, behaviour, registry, journal });
   });
   await app.register(
     async (scope) => {

@@ -8,6 +8,7 @@ import type { Site } from '../site/site.js';
 import type { WorldAgent } from '../world/world-schema.js';
 import { done } from './answers.js';
 import type { WorkspaceBehaviour } from './behaviour.js';
+import { asSchemaHasIt, type FaceJournal } from './face-journal.js';
 import type { Login } from './operation.js';
 import { ActivateBody, AnswerSchema, InitializeQuery, LoginBody } from './schemas.js';
 import { BASE_PATH } from './paths.js';
@@ -23,6 +24,7 @@ export interface SessionRoutesOptions {
   readonly registry: SessionRegistry;
   readonly signIn: SignIn;
   readonly tokens: TokenOffice;
+  readonly journal: FaceJournal;
 }
 
 const tags = ['workspace'];
@@ -30,7 +32,7 @@ const response = { default: AnswerSchema };
 
 /** From the first request of a program to its last: who it is, and on which line. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (app, options) => {
-  const { site, config, behaviour, registry, signIn, tokens } = options;
+  const { site, config, behaviour, registry, signIn, tokens, journal } = options;
 
   app.post(
     `${BASE_PATH}/initialize-workspace`,
@@ -44,7 +46,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       },
     },
     async (request, reply) => {
-      enter(bearerOf(request), request, reply);
+      enter('initialize-workspace', bearerOf(request), request, reply);
       // The rest of it comes on /workspace/v3/initialization.
       return { status: { code: 1 } };
     },
@@ -55,7 +57,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     { schema: { tags, summary: 'Begin a session with name and password', body: LoginBody, response } },
     async (request, reply) => {
       const { username, password } = request.body.data;
-      enter(signIn.identify(username, password), request, reply);
+      enter('login', signIn.identify(username, password), request, reply);
       return done();
     },
   );
@@ -65,15 +67,17 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     { schema: { tags, summary: 'Log in to the voice channel', body: ActivateBody, response } },
     async ({ headers, body }) => {
       const session = registry.sessionOf(headers);
-      const wanted = body.data;
-      session.activate({
-        site,
-        behaviour,
-        login: loginOf(session.agent, wanted),
-        dn: lineOf(session.agent, wanted),
-        autoComplete: wanted.autoCompleteCall ?? behaviour.autoCompleteCall,
+      const wanted = asSchemaHasIt(ActivateBody.properties.data, body.data) as Wanted;
+      return journal.operation(session.agent, 'activate-channels', wanted, () => {
+        session.activate({
+          site,
+          behaviour,
+          login: loginOf(session.agent, wanted),
+          dn: lineOf(session.agent, wanted),
+          autoComplete: wanted.autoCompleteCall ?? behaviour.autoCompleteCall,
+        });
+        return done();
       });
-      return done();
     },
   );
 
@@ -81,8 +85,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     `${BASE_PATH}/current-session`,
     { schema: { tags, summary: 'The agent, with line and calls', response } },
     async ({ headers }) => {
-      const user = userOf(registry.sessionOf(headers), site.clock.now());
-      return done({ user, configuration: configurationOf(site.world) });
+      const session = registry.sessionOf(headers);
+      return journal.operation(session.agent, 'current-session', undefined, () =>
+        done({ user: userOf(session, site.clock.now()), configuration: configurationOf(site.world) }),
+      );
     },
   );
 
@@ -90,8 +96,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     `${BASE_PATH}/configuration`,
     { schema: { tags, summary: 'What the contact centre is configured with', response } },
     async ({ headers }) => {
-      registry.sessionOf(headers);
-      return done(configurationOf(site.world));
+      const { agent } = registry.sessionOf(headers);
+      return journal.operation(agent, 'configuration', undefined, () => done(configurationOf(site.world)));
     },
   );
 
@@ -99,14 +105,15 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     `${BASE_PATH}/logout`,
     { schema: { tags, summary: 'End the session', response } },
     async ({ headers }, reply) => {
-      registry.end(registry.sessionOf(headers));
+      const session = registry.sessionOf(headers);
+      journal.operation(session.agent, 'logout', undefined, () => registry.end(session));
       void reply.header('set-cookie', noSessionCookie(config.workspace));
       return done();
     },
   );
 
-  function enter(agent: WorldAgent, { headers }: FastifyRequest, reply: FastifyReply): void {
-    const session = registry.open(agent, headers);
+  function enter(way: string, agent: WorldAgent, { headers }: FastifyRequest, reply: FastifyReply): void {
+    const session = journal.operation(agent, way, undefined, () => registry.open(agent, headers));
     void reply.header('set-cookie', sessionCookie(session.token, config.workspace));
   }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { TErrorCode } from '@fusion-cti/protocol';
@@ -6,6 +7,7 @@ import type { Site } from '../site/site.js';
 import { accepted, type ApiAnswer, done } from './answers.js';
 import type { WorkspaceBehaviour } from './behaviour.js';
 import { CALL_OPERATIONS } from './call-operations.js';
+import { asSchemaHasIt, type FaceJournal } from './face-journal.js';
 import { LINE_OPERATIONS } from './line-operations.js';
 import type { CallOperation, LineOperation } from './operation.js';
 import { AnswerSchema, CallParams, envelopeOf } from './schemas.js';
@@ -17,6 +19,7 @@ export interface VoiceRoutesOptions {
   readonly site: Site;
   readonly behaviour: WorkspaceBehaviour;
   readonly registry: SessionRegistry;
+  readonly journal: FaceJournal;
 }
 
 const tags = ['workspace voice'];
@@ -27,14 +30,26 @@ interface Envelope {
   readonly operationId?: string;
 }
 
+interface Asked {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Envelope;
+  /** The id of the call that it is about. */
+  readonly call?: string;
+}
+
 /** One route an operation of the tables. */
 export const voiceRoutes: FastifyPluginAsyncTypebox<VoiceRoutesOptions> = async (app, options) => {
-  const { site, behaviour, registry } = options;
+  const { site, behaviour, registry, journal } = options;
 
   app.get(
     `${BASE_PATH}/voice/calls`,
     { schema: { tags, summary: 'The calls of the line', response } },
-    async ({ headers }) => done({ calls: registry.sessionOf(headers).line.book.apiCalls(site.clock.now()) }),
+    async ({ headers }) => {
+      const session = registry.sessionOf(headers);
+      return journal.operation(session.agent, 'voice/calls', undefined, () =>
+        done({ calls: session.line.book.apiCalls(site.clock.now()) }),
+      );
+    },
   );
   for (const operation of LINE_OPERATIONS) lineRoute(app, operation);
   for (const operation of CALL_OPERATIONS) callRoute(app, operation);
@@ -45,7 +60,7 @@ export const voiceRoutes: FastifyPluginAsyncTypebox<VoiceRoutesOptions> = async 
       `${BASE_PATH}/voice/${name}`,
       { schema: { tags, summary, body: envelopeOf(data), response } },
       async ({ headers, body }) =>
-        answer(registry.sessionOf(headers).line, body, (line, given, id) => line.run(operation, given, id)),
+        answer(`voice/${name}`, operation, { headers, body }, (line, given, id) => line.run(operation, given, id)),
     );
   }
 
@@ -54,21 +69,26 @@ export const voiceRoutes: FastifyPluginAsyncTypebox<VoiceRoutesOptions> = async 
     scope.post<{ Body: Envelope; Params: { id: string } }>(
       `${BASE_PATH}/voice/calls/:id/${name}`,
       { schema: { tags, summary, params: CallParams, body: envelopeOf(data), response } },
-      async ({ headers, params, body }) =>
-        answer(registry.sessionOf(headers).line, body, (line, given, id) =>
-          line.runOnCall(operation, params.id, given, id),
+      async ({ headers, params: { id: call }, body }) =>
+        answer(`voice/calls/${name}`, operation, { headers, body, call }, (line, given, id) =>
+          line.runOnCall(operation, call, given, id),
         ),
     );
   }
 
   /** The request goes out; what comes of it, a refusal by the switch included, is told by notifications. */
   function answer(
-    line: VoiceLine,
-    { data = {}, operationId = site.ids.uuid() }: Envelope,
+    name: string,
+    { data: schema }: LineOperation | CallOperation,
+    { headers, call, body: { data = {}, operationId = site.ids.uuid() } }: Asked,
     ask: (line: VoiceLine, data: unknown, operationId: string) => TErrorCode | undefined,
   ): ApiAnswer {
-    const refused = ask(line, data, operationId);
-    if (refused !== undefined && behaviour.refusedInAnswer) throw CodedError.ofSwitch(refused);
-    return accepted(operationId);
+    const session = registry.sessionOf(headers);
+    const given = asSchemaHasIt(schema, data);
+    return journal.operation(session.agent, name, { operationId, call, data: given }, () => {
+      const refused = ask(session.line, given, operationId);
+      if (refused !== undefined && behaviour.refusedInAnswer) throw CodedError.ofSwitch(refused);
+      return accepted(operationId);
+    });
   }
 };
