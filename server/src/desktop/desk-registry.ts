@@ -98,7 +98,7 @@ export class DeskRegistry {
       present.outlet.attach(socket);
       return present;
     }
-    const desk = this.#seat(agent, new PublishedOutlet(this.#writer), '');
+    const desk = this.#seat(agent, new PublishedOutlet(), '');
     desk.outlet.attach(socket);
     return desk;
   }
@@ -138,7 +138,8 @@ export class DeskRegistry {
     const { sessions, commandsPerSecond, commandBurst } = this.#config.limits;
     if (this.#byAgent.size >= sessions) throw new CodedError('rate-limited');
     const limiter = new RateLimiter(() => this.#wallClock.now(), commandsPerSecond, commandBurst);
-    const desk = new Desk({ site: this.#site, agent, outlet, limiter, token });
+    const onLineLost = () => this.#remove(desk, 'lineLost');
+    const desk = new Desk<O>({ site: this.#site, agent, outlet, limiter, token, onLineLost });
     this.#byAgent.set(agent.agentId, desk);
     if (token !== '') this.#byToken.set(token, desk);
     return desk;

@@ -1,4 +1,13 @@
-import type { AgentState, CallSnapshot, CloseReason, CommandType, SnapshotFrame, TRequest } from '@fusion-cti/protocol';
+import type {
+  AgentState,
+  CallSnapshot,
+  CloseReason,
+  CommandType,
+  SnapshotFrame,
+  TEvent,
+  TEventName,
+  TRequest,
+} from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
 import type { Site, SiteClient } from '../site/site.js';
@@ -14,7 +23,15 @@ export interface DeskOptions<O extends Outlet> {
   readonly limiter: RateLimiter;
   /** The session's secret; empty at the published level, which has none. */
   readonly token: string;
+  /** The switch has taken the line away, and what is left of it nobody can be told. */
+  readonly onLineLost: () => void;
 }
+
+/**
+ * After these a registration may be gone. Which of them keep it T-Library does not tell its clients; one that is there
+ * already is answered like a new one.
+ */
+const REGISTRATION_AT_RISK: ReadonlySet<TEventName> = new Set(['EventPrimaryChanged', 'EventLinkConnected']);
 
 /** Commands remembered, so that a repeat of one does nothing. */
 const MAX_REMEMBERED = 256;
@@ -29,9 +46,12 @@ export class Desk<O extends Outlet = Outlet> {
   readonly #site: Site;
   readonly #client: SiteClient;
   readonly #limiter: RateLimiter;
+  readonly #onLineLost: () => void;
   readonly #done = new Map<string, CommandType>();
   #token: string;
   #connecting = true;
+  /** The line is registered, as far as the client knows. */
+  #registered = false;
   #held: DeskEvent[] | undefined;
 
   constructor(options: DeskOptions<O>) {
@@ -40,9 +60,11 @@ export class Desk<O extends Outlet = Outlet> {
     this.#token = options.token;
     this.#site = options.site;
     this.#limiter = options.limiter;
+    this.#onLineLost = options.onLineLost;
     this.calls = new CallBook({
       queueName: (dn) => options.site.world.queueName(dn),
-      followsTransfers: options.outlet.level === 'full',
+      followsConnIds: options.outlet.level === 'full',
+      callUuid: (connId) => options.site.call(connId)?.callUuid,
     });
     this.#client = options.site.connect(`desktop:${options.agent.agentId}`, (delivery) => this.#receive(delivery));
     this.#connecting = false;
@@ -151,6 +173,30 @@ export class Desk<O extends Outlet = Outlet> {
     const deskEvent = { event, call: this.calls.entryFor(event) };
     if (this.#held === undefined) this.#deliver([deskEvent]);
     else this.#held.push(deskEvent);
+    this.#watchRegistration(event);
+  }
+
+  #watchRegistration({ event, ErrorCode }: TEvent): void {
+    if (event === 'EventRegistered') this.#registered = true;
+    if (event === 'EventUnregistered') this.#registered = false;
+    // Unasked. Our level has heard it; the published one has no word for it but the end of the socket.
+    const lost = event === 'EventUnregistered' && ErrorCode !== undefined;
+    if (lost && this.outlet.level === 'published') this.#site.whenTold(this.#onLineLost);
+    if (this.#registered && REGISTRATION_AT_RISK.has(event)) this.#site.whenTold(() => this.#registerAgain());
+  }
+
+  /** So that an agent never has to reload, whatever happens to T-Server. The agent's state is the switch's, and stays. */
+  #registerAgain(): void {
+    this.#held = [];
+    const { refused } = this.#client.request({ request: 'RequestRegisterAddress', ThisDN: this.dn });
+    const events = this.#held;
+    this.#held = undefined;
+    // T-Server has no link at the moment, and says when it is back.
+    if (refused !== undefined) return;
+    // The published level's word for it would say that the agent is ready, too, which may not be so.
+    if (this.outlet.level === 'full') this.#deliver(events);
+    const unheard = this.calls.reconcile(this.parties);
+    for (const frame of this.outlet.tellAnew(this.snapshot(), unheard)) this.journal('out', frame.eventName, frame);
   }
 
   #deliver(events: readonly DeskEvent[]): void {

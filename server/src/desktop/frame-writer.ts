@@ -1,9 +1,9 @@
 import { T_EVENTS, type TEvent } from '@fusion-cti/protocol';
 import type { CallEntry } from './call-book.js';
-import { eventDataOf, PUBLISHED_NAMES } from './projection.js';
+import { eventDataOf } from './projection.js';
 
 /**
- * Writes frames as text. An event that goes to several clients is turned into JSON once: only its head differs from
+ * Writes the frames of our level as text. An event that goes to several clients is turned into JSON once: only its head differs from
  * client to client, so frames are put together from finished pieces.
  */
 export class FrameWriter {
@@ -11,22 +11,10 @@ export class FrameWriter {
   #lastData = '';
   readonly #callParts = new WeakMap<CallEntry, string>();
 
-  /** A frame of our level. */
   eventFrame(event: TEvent, call: CallEntry | undefined, seq: number): string {
     const name = event.event;
     const head = `{"seq":${seq},"eventName":"${name}","eventType":"${name}","messageId":${T_EVENTS[name]},`;
     return `${head}${this.#callPart(call)}"eventData":${this.#data(event)}}`;
-  }
-
-  /** Whether the published level has a word for an event. */
-  isPublished({ event }: TEvent): boolean {
-    return PUBLISHED_NAMES[event] !== undefined;
-  }
-
-  /** A frame of the published level. */
-  publishedFrame(event: TEvent, call: CallEntry | undefined): string {
-    const eventName = PUBLISHED_NAMES[event.event];
-    return JSON.stringify({ eventName, eventType: eventName, ...call });
   }
 
   #data(event: TEvent): string {

@@ -1,12 +1,18 @@
-import type { CloseReason, TEvent } from '@fusion-cti/protocol';
-import type { CallEntry } from './call-book.js';
+import type { CloseReason, SnapshotFrame, TEvent } from '@fusion-cti/protocol';
+import type { CallChanges, CallEntry } from './call-book.js';
 import type { FrameSocket } from './frame-socket.js';
 import type { FrameWriter } from './frame-writer.js';
+import { PUBLISHED_NAMES, publishedFrame } from './projection.js';
 
 /** An event, with the call it is about. */
 export interface DeskEvent {
   readonly event: TEvent;
   readonly call: CallEntry | undefined;
+}
+
+/** A frame that tells of no single event. */
+interface ToldFrame {
+  readonly eventName: string;
 }
 
 /** Where an agent's frames go: the level of the client decides which, and whether they are kept. */
@@ -17,6 +23,12 @@ export interface Outlet {
   readonly connected: boolean;
   /** @returns the events that this level told, or keeps to tell */
   deliver(events: readonly DeskEvent[]): readonly DeskEvent[];
+  /**
+   * The line was nobody's for a while: tells how everything is now.
+   * @param unheard what happened to calls meanwhile
+   * @returns the frames
+   */
+  tellAnew(snapshot: SnapshotFrame, unheard: CallChanges): readonly ToldFrame[];
   attach(socket: FrameSocket): void;
   /** `true` when the socket was attached until now. */
   detach(socket: FrameSocket): boolean;
@@ -27,12 +39,7 @@ export interface Outlet {
 export class PublishedOutlet implements Outlet {
   readonly level = 'published';
   readonly seq = 0;
-  readonly #writer: FrameWriter;
   readonly #sockets = new Set<FrameSocket>();
-
-  constructor(writer: FrameWriter) {
-    this.#writer = writer;
-  }
 
   get connected(): boolean {
     return this.#sockets.size > 0;
@@ -40,10 +47,24 @@ export class PublishedOutlet implements Outlet {
 
   deliver(events: readonly DeskEvent[]): readonly DeskEvent[] {
     if (!this.connected) return [];
-    const told = events.filter(({ event }) => this.#writer.isPublished(event));
-    const frames = told.map(({ event, call }) => this.#writer.publishedFrame(event, call));
-    if (frames.length > 0) for (const socket of this.#sockets) socket.send(frames);
+    const told = events.filter(({ event }) => PUBLISHED_NAMES[event.event] !== undefined);
+    this.#send(
+      told.flatMap(({ event, call }) => {
+        const name = PUBLISHED_NAMES[event.event];
+        return name === undefined ? [] : [publishedFrame(name, call)];
+      }),
+    );
     return told;
+  }
+
+  /** No word for it; but a call that ended unheard would be shown for ever, and one that rings not at all. */
+  tellAnew(_snapshot: SnapshotFrame, { begun, ended }: CallChanges): readonly ToldFrame[] {
+    const frames = [
+      ...ended.map((call) => publishedFrame('EventReleased', call)),
+      ...begun.map((call) => publishedFrame('EventRinging', call)),
+    ];
+    this.#send(frames);
+    return frames;
   }
 
   attach(socket: FrameSocket): void {
@@ -58,6 +79,11 @@ export class PublishedOutlet implements Outlet {
     for (const socket of this.#sockets) socket.close(reason);
     this.#sockets.clear();
   }
+
+  #send(frames: readonly ToldFrame[]): void {
+    const texts = frames.map((frame) => JSON.stringify(frame));
+    if (texts.length > 0) for (const socket of this.#sockets) socket.send(texts);
+  }
 }
 
 /** Our level: events are numbered and kept for a while, so that a client that was cut off misses nothing. */
@@ -68,6 +94,8 @@ export class ResumableOutlet implements Outlet {
   /** The newest events; the one with number n is at n modulo the capacity. Written out again only if asked for. */
   readonly #kept: DeskEvent[] = [];
   #seq = 0;
+  /** A client that has heard less than this hears everything anew. */
+  #resumableFrom = 0;
   #socket: FrameSocket | undefined;
 
   constructor(writer: FrameWriter, capacity: number) {
@@ -93,6 +121,13 @@ export class ResumableOutlet implements Outlet {
     return events;
   }
 
+  tellAnew(snapshot: SnapshotFrame): readonly ToldFrame[] {
+    // It has no number of its own, so nobody can say whether they have heard it: whoever comes back hears it again.
+    this.#resumableFrom = this.#seq + 1;
+    this.#socket?.send([JSON.stringify(snapshot)]);
+    return [snapshot];
+  }
+
   /** The newest connection of a session is the session's: an older one is told so. */
   attach(socket: FrameSocket): void {
     this.#socket?.close('replaced');
@@ -112,7 +147,7 @@ export class ResumableOutlet implements Outlet {
 
   /** The frames after `seq`, with their original numbers; `undefined` when some are no longer kept. */
   framesAfter(seq: number): readonly string[] | undefined {
-    if (seq > this.#seq || this.#seq - seq > this.#capacity) return undefined;
+    if (seq > this.#seq || seq < this.#resumableFrom || this.#seq - seq > this.#capacity) return undefined;
     const frames: string[] = [];
     for (let n = seq + 1; n <= this.#seq; n += 1) {
       const kept = this.#kept[n % this.#capacity];

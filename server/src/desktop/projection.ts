@@ -13,6 +13,7 @@ import {
   type TEvent,
   type TEventName,
 } from '@fusion-cti/protocol';
+import type { CallEntry } from './call-book.js';
 
 /**
  * The one place where T-Library's words become those of the desktop wire.
@@ -28,6 +29,11 @@ export const PUBLISHED_NAMES: Partial<Readonly<Record<TEventName, PublishedEvent
   EventReleased: 'EventReleased',
   EventAbandoned: 'EventReleased',
 };
+
+/** A frame of the published level. What a call lacks stays away in its JSON. */
+export function publishedFrame(eventName: PublishedEventName, call?: CallEntry) {
+  return { eventName, eventType: eventName, ...call };
+}
 
 /** Full projection of an event. Attributes that the event lacks stay away. */
 export function eventDataOf(event: TEvent): EventData {

@@ -48,8 +48,11 @@ export class Site {
   readonly #timers = new Map<string, Timer>();
   readonly #resetListeners: (() => void)[] = [];
   readonly #sessionLists: (() => readonly SessionSummary[])[] = [];
+  readonly #afterwards: (() => void)[] = [];
   #switch: Switch;
   #lastReference = 0;
+  /** Inputs of which something is being told. */
+  #telling = 0;
 
   constructor(options: SiteOptions) {
     this.world = options.world;
@@ -116,6 +119,15 @@ export class Site {
     return this.#sessionLists.flatMap((list) => list());
   }
 
+  /**
+   * For a client that answers an event by a request: runs when everybody has heard what is being told now. A request
+   * made at once would have its events overtake those that others, or the client itself, have yet to hear.
+   */
+  whenTold(action: () => void): void {
+    if (this.#telling === 0) action();
+    else this.#afterwards.push(action);
+  }
+
   onReset(listener: () => void): void {
     this.#resetListeners.push(listener);
   }
@@ -125,6 +137,7 @@ export class Site {
     for (const timer of this.#timers.values()) timer.cancel();
     this.#timers.clear();
     this.#listeners.clear();
+    this.#afterwards.length = 0;
     this.#switch = this.#newSwitch();
     for (const listener of this.#resetListeners) listener();
     this.journal.clear();
@@ -162,10 +175,16 @@ export class Site {
 
   #run(input: SwitchInput): SwitchResult {
     const result = this.#switch.handle(input);
-    for (const delivery of result.deliveries) {
-      this.journal.record('switch', 'out', delivery.event.event, delivery.event.ThisDN, delivery);
-      for (const client of delivery.clients) this.#listeners.get(client)?.(delivery);
+    this.#telling += 1;
+    try {
+      for (const delivery of result.deliveries) {
+        this.journal.record('switch', 'out', delivery.event.event, delivery.event.ThisDN, delivery);
+        for (const client of delivery.clients) this.#listeners.get(client)?.(delivery);
+      }
+    } finally {
+      this.#telling -= 1;
     }
+    while (this.#telling === 0 && this.#afterwards.length > 0) this.#afterwards.shift()?.();
     return result;
   }
 }

@@ -13,6 +13,7 @@ export const CLOSE_CODES = {
   ticketInvalid: { code: 4401, retryable: true, sentence: 'The ticket is not valid. Ask for a new one.' },
   unresponsive: { code: 4408, retryable: true, sentence: 'The client did not answer a ping.' },
   replaced: { code: 4409, retryable: false, sentence: 'The same session connected from elsewhere.' },
+  lineLost: { code: 4410, retryable: true, sentence: 'The switch has taken this line away. Try again later.' },
   agentInUse: { code: 4423, retryable: true, sentence: 'This agent is signed in somewhere else.' },
   flooding: { code: 4429, retryable: false, sentence: 'The client sent too many frames.' },
   tooSlow: { code: 4430, retryable: true, sentence: 'The client read more slowly than things happened.' },
