@@ -5,11 +5,11 @@ import type {
   CommandType,
   SnapshotFrame,
   TEvent,
-  TEventName,
   TRequest,
 } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
+import { endangersRegistrations } from '../site/registrations.js';
 import type { Site, SiteClient } from '../site/site.js';
 import type { Delivery, SwitchResult } from '../tserver/index.js';
 import type { WorldAgent } from '../world/world-schema.js';
@@ -26,12 +26,6 @@ export interface DeskOptions<O extends Outlet> {
   /** The switch has taken the line away, and what is left of it nobody can be told. */
   readonly onLineLost: () => void;
 }
-
-/**
- * After these a registration may be gone. Which of them keep it T-Library does not tell its clients; one that is there
- * already is answered like a new one.
- */
-const REGISTRATION_AT_RISK: ReadonlySet<TEventName> = new Set(['EventPrimaryChanged', 'EventLinkConnected']);
 
 /** Commands remembered, so that a repeat of one does nothing. */
 const MAX_REMEMBERED = 256;
@@ -176,13 +170,14 @@ export class Desk<O extends Outlet = Outlet> {
     this.#watchRegistration(event);
   }
 
-  #watchRegistration({ event, ErrorCode }: TEvent): void {
+  #watchRegistration(told: TEvent): void {
+    const { event, ErrorCode } = told;
     if (event === 'EventRegistered') this.#registered = true;
     if (event === 'EventUnregistered') this.#registered = false;
     // Unasked. Our level has heard it; the published one has no word for it but the end of the socket.
     const lost = event === 'EventUnregistered' && ErrorCode !== undefined;
     if (lost && this.outlet.level === 'published') this.#site.whenTold(this.#onLineLost);
-    if (this.#registered && REGISTRATION_AT_RISK.has(event)) this.#site.whenTold(() => this.#registerAgain());
+    if (this.#registered && endangersRegistrations(told)) this.#site.whenTold(() => this.#registerAgain());
   }
 
   /** So that an agent never has to reload, whatever happens to T-Server. The agent's state is the switch's, and stays. */

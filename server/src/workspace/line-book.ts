@@ -13,6 +13,7 @@ import {
   CALL_ROWS,
   callAfter,
   callFrom,
+  callRenamed,
   lineAfter,
   type NotificationType,
   OTHER_ROWS,
@@ -71,6 +72,35 @@ export class LineBook {
       const { connId } = party;
       if (!this.#calls.has(connId)) this.#calls.set(connId, callFrom(number, party, seen(connId)));
     }
+  }
+
+  /**
+   * The line was nobody's for a while: calls may have begun or ended unheard, and a stand-by that took over may have
+   * given them other ConnIDs.
+   * @param now milliseconds since 1970
+   */
+  renew(parties: readonly PartyOnDn[], now: number): readonly VoiceMessage[] {
+    const { number, seen } = this.#options;
+    const messages: VoiceMessage[] = [];
+    for (const known of [...this.#calls.values()].filter(({ party }) => party !== 'Null')) {
+      const party = parties.find(({ connId }) => connId === known.connId || seen(connId)?.callUuid === known.callUuid);
+      if (party === undefined) {
+        const ended: LineCall = { ...known, party: 'Null' };
+        this.#calls.set(known.connId, ended);
+        messages.push(this.#callMessage(ended, 'StateChange', now), ...this.#released(ended, now));
+      } else if (party.connId !== known.connId) {
+        const renamed = callRenamed(known, party);
+        this.#calls.delete(known.connId);
+        this.#calls.set(party.connId, renamed);
+        messages.push(this.#callMessage(renamed, 'ParticipantsUpdated', now));
+      }
+    }
+    for (const party of parties.filter(({ connId }) => !this.#calls.has(connId))) {
+      const begun = callFrom(number, party, seen(party.connId));
+      this.#calls.set(party.connId, begun);
+      messages.push(this.#callMessage(begun, 'StateChange', now));
+    }
+    return messages;
   }
 
   /**

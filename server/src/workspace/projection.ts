@@ -139,6 +139,11 @@ export function callFrom(phoneNumber: string, party: PartyOnDn, seen: CallSnapsh
   };
 }
 
+/** A call to which a stand-by has given another ConnID; it knows nothing of the data that was attached. */
+export function callRenamed(known: LineCall, { connId, consultationFor, userData }: PartyOnDn): LineCall {
+  return { ...known, connId, previousConnId: known.connId, parentConnId: consultationFor, userData };
+}
+
 const OPPOSITE_ROLES: Partial<Readonly<Record<DNRole, DNRole>>> = {
   Origination: 'Destination',
   Destination: 'Origination',

@@ -1,5 +1,6 @@
 import type { TErrorCode, TRequest } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
+import { endangersRegistrations } from '../site/registrations.js';
 import type { Site, SiteClient } from '../site/site.js';
 import type { Delivery } from '../tserver/index.js';
 import type { WorkspaceBehaviour } from './behaviour.js';
@@ -28,6 +29,7 @@ export class VoiceLine {
   /** Of the operation that is under way. */
   #operationId: string | undefined;
   #held: VoiceMessage[] | undefined;
+  #connecting = true;
 
   /** @throws CodedError with the switch's refusal; then nothing has changed */
   constructor(options: VoiceLineOptions) {
@@ -42,6 +44,7 @@ export class VoiceLine {
       seen: (connId) => site.call(connId),
     });
     this.#client = site.connect(client, (delivery) => this.#receive(delivery));
+    this.#connecting = false;
     try {
       this.activate();
     } catch (error) {
@@ -56,15 +59,11 @@ export class VoiceLine {
    */
   activate(): void {
     const { dn, login, site, tell } = this.#options;
-    const held: VoiceMessage[] = [];
-    this.#held = held;
-    try {
+    const { held } = this.#holding(() => {
       this.#must({ request: 'RequestRegisterAddress', ThisDN: dn });
       this.book.adopt(site.partiesOn(dn));
       this.#must({ request: 'RequestAgentLogin', ThisDN: dn, ...login });
-    } finally {
-      this.#held = undefined;
-    }
+    });
     tell(held);
   }
 
@@ -116,7 +115,32 @@ export class VoiceLine {
     if (refused !== undefined) throw CodedError.ofSwitch(refused);
   }
 
+  /** So that no program has to begin anew, whatever happens to T-Server. */
+  #registerAgain(): void {
+    const { dn, site, tell } = this.#options;
+    const { result, held } = this.#holding(() =>
+      this.#client.request({ request: 'RequestRegisterAddress', ThisDN: dn }),
+    );
+    // T-Server has no link at the moment, and says when it is back.
+    if (result.refused !== undefined) return;
+    tell([...held, ...this.book.renew(site.partiesOn(dn), site.clock.now())]);
+  }
+
+  /** What clients have to be told of what is done; nothing when `act` throws. */
+  #holding<Result>(act: () => Result): { readonly result: Result; readonly held: readonly VoiceMessage[] } {
+    const held: VoiceMessage[] = [];
+    this.#held = held;
+    try {
+      return { result: act(), held };
+    } finally {
+      this.#held = undefined;
+    }
+  }
+
   #receive({ event, answers }: Delivery): void {
+    // How the link is when a program comes is no news.
+    if (this.#connecting) return;
+    if (endangersRegistrations(event)) this.#options.site.whenTold(() => this.#registerAgain());
     const ours = answers?.client === this.#options.client ? this.#operationId : undefined;
     const messages = this.book.take(event);
     if (messages.length === 0) return;
