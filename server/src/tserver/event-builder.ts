@@ -53,6 +53,16 @@ export class EventBuilder {
     this.#sequence = 0;
   }
 
+  /** The last event is not told now, so its number is free. */
+  takeBack(): void {
+    this.#sequence -= 1;
+  }
+
+  /** An event that was taken back is told after all: as what happens now. */
+  again(event: TEvent): TEvent {
+    return { ...event, ...this.#begin(event.event) };
+  }
+
   /** An event about a party of a call. */
   ofParty(event: PartyTrigger, party: Party, callState: CallState, details: Details | undefined): TEvent {
     const { call } = party;

@@ -5,6 +5,7 @@ import { answerCall } from './call-control/answer.js';
 import { joinOutside, takeTimersAlong } from './call-control/presence.js';
 import { reach, takesCalls } from './call-control/reach.js';
 import { dissolve, release } from './call-control/release.js';
+import { endMonitoring } from './call-control/supervision.js';
 import type { SwitchContext } from './context.js';
 import type { Party } from './model/party.js';
 import { sizeOf } from './model/user-data.js';
@@ -97,7 +98,10 @@ export const INPUTS: Inputs = {
     const dn = context.directory.find(number);
     if (dn === undefined) return 59;
     releaseAll(context, [...dn.parties.values()]);
+    for (const call of [...context.calls.values()]) if (call.predictiveFor === dn) dissolve(context, call);
     if (dn.seat.phase !== 'Null') logOut(context, dn);
+    for (const monitoring of [dn.monitors, dn.monitoredBy])
+      if (monitoring !== undefined) endMonitoring(context, monitoring);
     for (const client of dn.registrations.clients) {
       context.clients.unregistered(client, dn);
       context.tell.registration(dn, client, 'AddressRemoved', { error: 59 });
@@ -109,6 +113,7 @@ export const INPUTS: Inputs = {
   linkLost: (context) => {
     if (!context.linkUp) return 43;
     context.changeLink('LinkLost');
+    context.tell.withhold();
     if (!context.behaviour.registrationsSurviveLinkLoss) context.clients.loseRegistrations();
     return undefined;
   },
@@ -116,6 +121,7 @@ export const INPUTS: Inputs = {
   linkRestored: (context) => {
     if (context.linkUp) return 43;
     context.changeLink('LinkRestored');
+    context.tell.tellWithheld();
     return undefined;
   },
 

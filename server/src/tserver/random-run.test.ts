@@ -1,10 +1,12 @@
 import { T_ATTRIBUTES, T_REQUESTS, type TRequest } from '@fusion-cti/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SwitchInput, SwitchInputOf, SwitchResult } from './api.js';
-import type { SwitchBehaviour } from './behaviour.js';
+import type { SwitchInput, SwitchInputOf, SwitchResult, SwitchSnapshot } from './api.js';
+import { SIP_PROFILE, type SwitchBehaviour } from './behaviour.js';
 import { CallModel } from './testing/call-model.js';
 import { EventLaws } from './testing/event-laws.js';
+import { PINNED } from './testing/pinned-runs.js';
+import { behaviour, moment, type Moment } from './testing/random-moments.js';
 import {
   AGENTS,
   DNS,
@@ -14,71 +16,8 @@ import {
   WORLD,
   drawnRequest,
   resolved,
-  type Draw,
 } from './testing/random-requests.js';
 import { ask, call, Rig, type Ask } from './testing/rig.js';
-
-type Stimulus =
-  | Exclude<SwitchInput, { readonly kind: 'request' | 'timer' | 'farEndAnswer' | 'farEndRelease' }>
-  | { readonly kind: 'farEndAnswer' | 'farEndRelease'; readonly nth: number };
-type Moment = Draw | Stimulus | { readonly elapse: number };
-
-const dn = fc.constantFrom(...DNS);
-const client = dn.map((number) => number.toLowerCase());
-const stimulus: fc.Arbitrary<Stimulus> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('inboundCall' as const),
-      to: fc.constantFrom(...PHONES, 'Q', 'Q', 'Q', 'P', 'P', 'V'),
-      from: fc.constantFrom('Y', ''),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({ kind: fc.constantFrom('farEndAnswer' as const, 'farEndRelease' as const), nth: fc.nat(9) }),
-  },
-  fc.record({ kind: fc.constant('dnOutOfService' as const), dn }),
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('dnBackInService' as const), dn }) },
-  fc.constant({ kind: 'linkLost' as const }),
-  { weight: 4, arbitrary: fc.constant({ kind: 'linkRestored' as const }) },
-  fc.constant({ kind: 'switchOver' as const, standBy: 'hot' as const }),
-  fc.record({ kind: fc.constant('disconnect' as const), client }),
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('connect' as const), client }) },
-);
-const moment: fc.Arbitrary<Moment> = fc.oneof(
-  { weight: 30, arbitrary: drawnRequest },
-  { weight: 6, arbitrary: stimulus },
-  { weight: 2, arbitrary: fc.record({ elapse: fc.constantFrom(100, 6_000, 16_000, 61_000) }) },
-);
-
-const behaviour: fc.Arbitrary<Partial<SwitchBehaviour>> = fc.record(
-  {
-    divertOnRinging: fc.boolean(),
-    divertedBeforeRinging: fc.boolean(),
-    answeringSideFirst: fc.boolean(),
-    releasingSideFirst: fc.boolean(),
-    offHookBeforeDialing: fc.boolean(),
-    retrievedBeforeReleased: fc.boolean(),
-    rejectedCallerHearsBusy: fc.boolean(),
-    abandonedBy: fc.constantFrom('any' as const, 'external' as const),
-    consultUserData: fc.constantFrom('separate' as const, 'inherited' as const, 'joint' as const),
-    wrapUpTime: fc.constantFrom(0, 5, 'untimed' as const),
-    legalGuardTime: fc.constantFrom(0, 3),
-    autoLogoutTimeout: fc.constantFrom(0, 1),
-    readyAtLogin: fc.boolean(),
-    logoutOnDisconnect: fc.boolean(),
-    logoutOnOutOfService: fc.boolean(),
-    afterRoutingTimeoutMs: fc.constantFrom(0, 10_000),
-    afterRoutingTimeoutAction: fc.constantFrom('none' as const, 'notready' as const, 'logout' as const),
-    agentNoAnswerTimeoutMs: fc.constantFrom(0, 10_000),
-    agentNoAnswerAction: fc.constantFrom('none' as const, 'notready' as const, 'logout' as const),
-    conferenceLimit: fc.constantFrom(3, 20),
-    twoPartyMute: fc.boolean(),
-    registrationsSurviveLinkLoss: fc.boolean(),
-  },
-  { requiredKeys: [] },
-);
 
 /** A switch, and somebody who hears every event. */
 class Run {
@@ -86,13 +25,20 @@ class Run {
   readonly model = new CallModel([ROUTING_POINT], [VIRTUAL_QUEUE]);
   readonly laws = new EventLaws('anywhere', [VIRTUAL_QUEUE]);
 
+  /** Nobody is told what happens while the link is down. */
+  #linkDown = false;
+  readonly #mostMembers: number;
+
   constructor(options: Partial<SwitchBehaviour>) {
     this.rig = new Rig(options, WORLD);
+    this.#mostMembers = options.conferenceLimit ?? SIP_PROFILE.conferenceLimit;
     this.#register();
     this.#staff();
   }
 
   take(taken: Moment): void {
+    // What a stand-by has never been told, nobody hears of: there would be nothing to compare the switch with.
+    if ('kind' in taken && taken.kind === 'switchOver' && this.#linkDown) this.take({ kind: 'linkRestored' });
     if ('elapse' in taken) this.#elapse(taken.elapse);
     else if ('name' in taken) {
       const { client: from, request } = resolved(taken, this.model);
@@ -164,16 +110,36 @@ class Run {
     const { rig, laws, model } = this;
     rig.time += 10;
     const before = this.#state();
+    const calls = rig.switch.snapshot().calls;
     const result = rig.do(input);
+    if (input.kind === 'switchOver' && input.standBy === 'warm') this.#startOver(calls);
     const sent: SwitchInput =
       input.kind === 'ask' ? ({ ...input, kind: 'request', referenceId: rig.lastReference } as never) : input;
     laws.observe(sent, result);
+    if (input.kind === 'dnRemoved') model.remove(input.dn);
     for (const { event } of result.deliveries) model.observe(event);
     const label = fc.stringify(input);
     expect([label, ...laws.breaches, ...model.breaches]).toEqual([label]);
     if (result.refused !== undefined) expect(this.#state()).toBe(before);
-    expect([label, ...model.disagreement(rig.switch.snapshot())]).toEqual([label]);
+    else if (input.kind === 'linkLost' || input.kind === 'linkRestored') this.#linkDown = input.kind === 'linkLost';
+    const after = rig.switch.snapshot();
+    for (const { connId, parties, farEnd } of after.calls) {
+      const members = parties.filter(({ state, role }) => state !== 'Queued' && role !== 'Observer');
+      const count = members.length + (farEnd === undefined ? 0 : 1);
+      expect([label, connId, count <= this.#mostMembers]).toEqual([label, connId, true]);
+    }
+    if (!this.#linkDown) expect([label, ...model.disagreement(after)]).toEqual([label]);
     return result;
+  }
+
+  /** Nobody is told the new ConnIDs: everybody asks. */
+  #startOver(before: SwitchSnapshot['calls']): void {
+    const { calls } = this.rig.switch.snapshot();
+    const renamed = new Map(
+      before.map(({ connId, callUuid }) => [connId, calls.find((now) => now.callUuid === callUuid)?.connId ?? connId]),
+    );
+    this.laws.startOver(renamed);
+    this.model.startOver(renamed);
   }
 
   /** All that can be seen of the switch, and what it waits for. */
@@ -182,149 +148,6 @@ class Run {
     return JSON.stringify([rig.switch.snapshot(), [...rig.timers]]);
   }
 }
-
-/** What once went wrong, and shall not again. */
-const draw = (name: Draw['name'], nth: number, attributes: Draw['attributes'] = {}): Draw => ({
-  name,
-  nth,
-  stray: false,
-  attributes,
-});
-const PINNED: [Partial<SwitchBehaviour>, Moment[]][] = [
-  // The routing point of a dialler's call never heard that nobody answered.
-  [{}, [draw('RequestMakePredictiveCall', 0, { OtherDN: 'X' }), { kind: 'farEndRelease', nth: 0 }]],
-  // A mask kept the answer from who had asked.
-  [
-    {},
-    [
-      draw('RequestSetInputMask', 0, { InputMask: 'ffffffffffffffffffffffffffffffff' }),
-      { kind: 'inboundCall', to: 'A', from: 'Y' },
-      draw('RequestAnswerCall', 0),
-    ],
-  ],
-  // The virtual queue of a call that had moved was told of another VQID.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 23, { OtherDN: 'A' }),
-      draw('RequestSetDNDOn', 6),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateConference', 0, { OtherDN: 'P' }),
-      draw('RequestCompleteConference', 0),
-    ],
-  ],
-  // An agent who came to a conference through a queue was no member of it.
-  [
-    {},
-    [
-      { kind: 'inboundCall', to: 'D', from: 'Y' },
-      draw('RequestCallForwardSet', 0, { OtherDN: 'Q', ForwardMode: 'Unconditional' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestSingleStepConference', 0, { OtherDN: 'A' }),
-    ],
-  ],
-  // A call that rang at an agent overflowed, and rang at two.
-  [{ divertOnRinging: false }, [{ kind: 'inboundCall', to: 'Q', from: 'Y' }, { elapse: 61_000 }]],
-  // Who answered a redirected call took it out of a queue that it had come to for somebody else.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 12, { OtherDN: 'D' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'P' }),
-      draw('RequestCompleteConference', 0),
-      draw('RequestRedirectCall', 0, { OtherDN: 'X' }),
-      { kind: 'farEndAnswer', nth: 0 },
-    ],
-  ],
-  // Two calls of three became one of four, and its members were still caller and called.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 2, { OtherDN: 'A' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateConference', 0, { OtherDN: 'X' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestSingleStepConference', 22, { OtherDN: 'X' }),
-      draw('RequestMergeCalls', 0, { MergeType: 'Transfer' }),
-    ],
-  ],
-  // A call came to a routing point where it was already.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 0, { OtherDN: 'A' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateConference', 0, { OtherDN: 'P' }),
-      draw('RequestCompleteConference', 0),
-      draw('RequestRedirectCall', 9, { OtherDN: 'P' }),
-    ],
-  ],
-  // Who was alone in a queue sent the call on, and nobody was left in it.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 21, { OtherDN: 'A' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'Q' }),
-      draw('RequestCompleteTransfer', 0),
-      draw('RequestRedirectCall', 0, { OtherDN: 'P' }),
-    ],
-  ],
-  // Who only listened to a call took part in it.
-  [
-    {},
-    [
-      draw('RequestMonitorNextCall', 15, { OtherDN: 'B', MonitorNextCallType: 'OneCall' }),
-      draw('RequestMakeCall', 0, { OtherDN: 'B' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestSingleStepTransfer', 1, { OtherDN: 'P' }),
-      draw('RequestRedirectCall', 2, { OtherDN: 'X' }),
-    ],
-  ],
-  // Who was found by a routing point took another call out of it, when both were one conference.
-  [
-    {},
-    [
-      draw('RequestMakeCall', 2, { OtherDN: 'A' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateConference', 0, { OtherDN: 'P' }),
-      draw('RequestInitiateConference', 0, { OtherDN: 'P' }),
-      draw('RequestCompleteTransfer', 7),
-      draw('RequestCompleteConference', 0),
-      draw('RequestAnswerCall', 0),
-    ],
-  ],
-  // A call that rang at an agent was transferred, and overflowed to another all the same.
-  [
-    { divertOnRinging: false },
-    [
-      draw('RequestMakeCall', 2, { OtherDN: 'A' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'Q' }),
-      draw('RequestCompleteTransfer', 0),
-      { elapse: 61_000 },
-    ],
-  ],
-  // An agent redirected a call that its queue still held, and it stayed there.
-  [
-    { divertOnRinging: false },
-    [{ kind: 'inboundCall', to: 'Q', from: 'Y' }, draw('RequestRedirectCall', 0, { OtherDN: 'A' })],
-  ],
-  // Everybody had transferred themselves out, and the call stayed in its queue.
-  [
-    { afterRoutingTimeoutMs: 10_000, afterRoutingTimeoutAction: 'logout' },
-    [
-      draw('RequestAnswerCall', 1),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'Q' }),
-      { elapse: 61_000 },
-      draw('RequestCompleteTransfer', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'X' }),
-      draw('RequestCompleteTransfer', 0),
-    ],
-  ],
-];
 
 const RUNS = Number(process.env.CTI_RANDOM_RUNS ?? 300);
 

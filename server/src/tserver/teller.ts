@@ -29,6 +29,8 @@ export class Teller {
   readonly #builder: EventBuilder;
   #deliveries: Delivery[] = [];
   #now = 0;
+  /** What happens to DNs while T-Server cannot know of it; `undefined` while it can. */
+  #withheld: { readonly dn: Dn; readonly event: TEvent }[] | undefined = undefined;
 
   constructor(clients: Clients, startedAt: number) {
     this.#clients = clients;
@@ -46,22 +48,34 @@ export class Teller {
     return this.#deliveries;
   }
 
-  /** A server that took over counts from the beginning. */
+  /** A server that took over counts from the beginning, and knows nothing of what its predecessor had not told. */
   startOver(): void {
     this.#builder.startOver(this.#now);
+    if (this.#withheld !== undefined) this.#withheld = [];
+  }
+
+  /** From now on nobody is told what happens to DNs and calls. */
+  withhold(): void {
+    this.#withheld = [];
+  }
+
+  /** Whoever has registered the DNs by now is told what happened meanwhile, in order. */
+  tellWithheld(): void {
+    const withheld = this.#withheld ?? [];
+    this.#withheld = undefined;
+    for (const { dn, event } of withheld) this.#tell(this.#builder.again(event), dn.registrations.clients);
   }
 
   /** Somebody outside changes too, but has nobody to be told. */
   party(party: Party, event: PartyTrigger, callState: CallState = 'Ok', answer?: Answer, details?: Details): void {
     party.apply(event, this.#now);
     const { dn } = party;
-    if (dn !== undefined)
-      this.#tell(this.#builder.ofParty(event, party, callState, details), dn.registrations.clients, answer);
+    if (dn !== undefined) this.#tellAbout(dn, this.#builder.ofParty(event, party, callState, details), answer);
   }
 
   /** An event that is about a DN and changes no state of a table. */
   dn(dn: Dn, event: TEventName, answer?: Answer, details?: Details): void {
-    this.#tell(this.#builder.ofDn(event, dn, details), dn.registrations.clients, answer);
+    this.#tellAbout(dn, this.#builder.ofDn(event, dn, details), answer);
   }
 
   device(dn: Dn, trigger: DeviceTrigger): void {
@@ -76,7 +90,7 @@ export class Teller {
   agent(dn: Dn, trigger: AgentTrigger, answer?: Answer, details?: Details): void {
     let open = answer;
     for (const event of dn.seat.apply(trigger, this.#now)) {
-      this.#tell(this.#builder.ofAgent(event, dn, details), dn.registrations.clients, open);
+      this.#tellAbout(dn, this.#builder.ofAgent(event, dn, details), open);
       open = undefined;
     }
   }
@@ -108,6 +122,15 @@ export class Teller {
   /** @param request as it came: nothing of it has been checked */
   error(code: TErrorCode, request: unknown, answer: Answer): void {
     this.#tell(this.#builder.ofError(code, request), [answer.client], answer);
+  }
+
+  #tellAbout(dn: Dn, event: TEvent, answer?: Answer): void {
+    if (this.#withheld === undefined) {
+      this.#tell(event, dn.registrations.clients, answer);
+      return;
+    }
+    this.#builder.takeBack();
+    this.#withheld.push({ dn, event });
   }
 
   #tell(event: TEvent, clients: readonly ClientId[], answers?: Answer): void {

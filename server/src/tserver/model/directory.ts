@@ -43,10 +43,14 @@ export class Directory {
     return dn;
   }
 
-  /** The queues of these numbers, and the routing points whose strategy looks for agents in one of them. */
+  /**
+   * The queues of these numbers, and the routing points whose strategy looks for agents in one of them; without those
+   * that have left the configuration.
+   */
   workOf(queues: readonly string[]): readonly Omit<Membership, 'place'>[] {
-    const work = queues.map((dn) => ({ dn, queue: this.#queue(dn) }));
+    const work = queues.flatMap((dn) => (this.#dns.has(dn) ? [{ dn, queue: this.#queue(dn) }] : []));
     for (const { dn, acd } of this.#routingPoints) {
+      if (!this.#dns.has(dn)) continue;
       const strategy = acd.routing?.strategy;
       if (strategy === undefined || strategy.to !== undefined) continue;
       if (strategy.queues === undefined || strategy.queues.some((queue) => queues.includes(queue)))

@@ -1,6 +1,6 @@
 import type { KVList, RequestOf } from '@fusion-cti/protocol';
+import { beginMonitoring, endMonitoring } from '../call-control/supervision.js';
 import type { Monitoring } from '../model/dn.js';
-import type { Details } from '../teller.js';
 import { onPhone } from './checks.js';
 import type { RequestDefinition } from './definition.js';
 
@@ -40,11 +40,7 @@ const monitorNextCall: RequestDefinition<'RequestMonitorNextCall'> = {
       mode: modeOf(request) ?? 'mute',
       scope: wordOf(request.Extensions, 'MonitorScope') === 'agent' ? 'agent' : 'call',
     };
-    supervisor.monitors = monitoring;
-    target.monitoredBy = monitoring;
-    const details = detailsOf(monitoring);
-    context.tell.dn(supervisor, 'EventMonitoringNextCall', answer, { ...details, ...asSupervisor(monitoring) });
-    context.tell.dn(target, 'EventMonitoringNextCall', undefined, { ...details, ...asTarget(monitoring) });
+    beginMonitoring(context, monitoring, answer);
   },
 };
 
@@ -61,14 +57,8 @@ const cancelMonitoring: RequestDefinition<'RequestCancelMonitoring'> = {
     },
   ],
   perform: (context, request, answer) => {
-    const supervisor = context.directory.dn(request.ThisDN);
-    const { monitors } = supervisor;
-    if (monitors === undefined) return;
-    supervisor.monitors = undefined;
-    monitors.target.monitoredBy = undefined;
-    const details = detailsOf(monitors);
-    context.tell.dn(supervisor, 'EventMonitoringCancelled', answer, { ...details, ...asSupervisor(monitors) });
-    context.tell.dn(monitors.target, 'EventMonitoringCancelled', undefined, { ...details, ...asTarget(monitors) });
+    const { monitors } = context.directory.dn(request.ThisDN);
+    if (monitors !== undefined) endMonitoring(context, monitors, answer);
   },
 };
 
@@ -85,22 +75,4 @@ function modeOf({ Extensions }: RequestOf<'RequestMonitorNextCall'>): Monitoring
 function wordOf(list: KVList | undefined, key: string): string | undefined {
   const value = list?.find((pair) => pair.key === key)?.value;
   return typeof value === 'string' ? value : undefined;
-}
-
-function detailsOf({ type, mode, scope }: Monitoring): Details {
-  return {
-    MonitorNextCallType: type,
-    Extensions: [
-      { key: 'MonitorMode', type: 'str', value: mode },
-      { key: 'MonitorScope', type: 'str', value: scope },
-    ],
-  };
-}
-
-function asSupervisor({ target }: Monitoring): Details {
-  return { ThisDNRole: 'Observer', OtherDN: target.number, OtherDNRole: 'Destination' };
-}
-
-function asTarget({ supervisor }: Monitoring): Details {
-  return { ThisDNRole: 'Destination', OtherDN: supervisor.number, OtherDNRole: 'Observer' };
 }

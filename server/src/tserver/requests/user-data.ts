@@ -11,9 +11,7 @@ type DataRequest = RequestOf<'RequestAttachUserData'> | RequestOf<'RequestUpdate
 
 /** @param change what the request makes of the data that there is */
 function fits(change: (present: KVList, pairs: KVList) => KVList): Check<DataRequest> {
-  return userDataFits((context, request) =>
-    change(partyOf(context, request)?.call.data.list ?? [], request.UserData),
-  );
+  return userDataFits((context, request) => change(partyOf(context, request)?.call.data.list ?? [], request.UserData));
 }
 
 /** A request that changes the data, and tells everybody. */

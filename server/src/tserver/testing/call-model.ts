@@ -65,6 +65,8 @@ export class CallModel {
   readonly #predictive = new Map<string, string>();
   readonly #routingPoints: ReadonlySet<string>;
   readonly #virtualQueues: ReadonlySet<string>;
+  /** Virtual queues that have left the configuration. */
+  readonly #gone = new Set<string>();
   /** Announced on a virtual queue, by VQID. */
   readonly #announced = new Set<string>();
 
@@ -87,9 +89,30 @@ export class CallModel {
     const { ThisDN: dn, ConnID: connId, ThisDNRole: role } = event;
     // What a client has distributed says what the client wanted to.
     if (event.event === 'EventUserEvent') return;
+    if (dn !== undefined && this.#gone.has(dn)) return;
     if (dn !== undefined && this.#virtualQueues.has(dn)) this.#announce(event);
     else if (dn !== undefined && connId !== undefined && role !== undefined && event.CallType !== undefined)
       if (!this.#dial(event, dn, connId)) this.#change(event, dn, connId, role);
+  }
+
+  /** A DN has left the configuration. A virtual queue waits for nothing then. */
+  remove(dn: string): void {
+    if (!this.#virtualQueues.has(dn)) return;
+    this.#gone.add(dn);
+    this.#announced.clear();
+  }
+
+  /** A warm stand-by has taken over, and calls have other ConnIDs. */
+  startOver(renamed: ReadonlyMap<string, string>): void {
+    for (const [connId, now] of renamed) {
+      const parties = this.#calls.get(connId);
+      this.#calls.delete(connId);
+      if (parties !== undefined)
+        this.#calls.set(now, new Map([...parties].map(([dn, party]) => [dn, { ...party, connId: now }])));
+      this.#known.add(now);
+      const predictive = this.#predictive.get(connId);
+      if (predictive !== undefined && this.#predictive.delete(connId)) this.#predictive.set(now, predictive);
+    }
   }
 
   /** The DNs of each call as the switch sees them, where they are not those that the events told of. */

@@ -43,6 +43,22 @@ export class EventLaws {
     }
   }
 
+  /** A warm stand-by has taken over: it counts from one, and calls have other ConnIDs. */
+  startOver(renamed: ReadonlyMap<string, string>): void {
+    this.#sequence = 0;
+    for (const parties of [this.#openParties, this.#closedParties, this.#dialled])
+      for (const party of [...parties]) {
+        const [dn = '', connId = ''] = party.split(' in ');
+        const now = renamed.get(connId);
+        if (now === undefined || !parties.delete(party)) continue;
+        parties.add(`${dn} in ${now}`);
+      }
+    for (const [connId, now] of renamed) {
+      const identity = this.#identities.get(connId);
+      if (identity !== undefined) this.#identities.set(now, identity);
+    }
+  }
+
   #answers(input: SwitchInput, { deliveries, refused }: SwitchResult): void {
     const answered = deliveries.filter(({ answers }) => answers !== undefined);
     const label = JSON.stringify(input);

@@ -147,9 +147,7 @@ export const FAULTS_OF: Readonly<Partial<Record<`${TRequestName}/${CheckName}`, 
   'RequestMergeCalls/conference-possible': [
     { code: 96, attributes: { ...swapped('TransferConnID'), MergeType: 'Conference' } },
   ],
-  'RequestMergeCalls/conference-has-room': [
-    { code: 1177, behaviour: { conferenceLimit: 3 }, given: twoConferences },
-  ],
+  'RequestMergeCalls/conference-has-room': [{ code: 1177, behaviour: { conferenceLimit: 3 }, given: twoConferences }],
   'RequestCompleteTransfer/conference-has-room': [
     { code: 1177, behaviour: { conferenceLimit: 3 }, given: twoConferences },
   ],
