@@ -116,23 +116,12 @@ describe('bad input', () => {
   it('S-05 survives any JSON as a command', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), async (body) => {
+        const before = await state();
         const answer = await server.postText('/genesys/events', body, JSON_TYPE);
+        expect(await state()).toEqual(before);
         expect(answer.status).toBeGreaterThanOrEqual(400);
         expect(answer.status).toBeLessThan(500);
         expect(answer.body.message).toMatch(/^[A-Z].+[.}]$/);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('S-05 survives any fields on any command', async () => {
-    const types = fc.constantFrom('initialize', 'ready', 'notReady', 'accept', 'reject', 'hangup', 'makeCall');
-    const fields = fc.dictionary(fc.constantFrom('connectionId', 'toNumber', 'reason', 'commandId'), fc.jsonValue());
-    await fc.assert(
-      fc.asyncProperty(types, fields, async (type, body) => {
-        server.clock.advance(1000); // Below the rate limit.
-        const answer = await server.command(type, { ...body, session });
-        expect(answer.status).toBeLessThan(500);
       }),
       { numRuns: 200 },
     );

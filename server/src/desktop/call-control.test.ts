@@ -1,62 +1,7 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandTypes, type CommandType } from '@fusion-cti/protocol';
-import { TestServer, type TestSocket } from '../testing/test-server.js';
-import { COMMAND_SCHEMAS } from './schemas.js';
-
-type Frame = Record<string, unknown> & { eventData?: Record<string, unknown> };
-
-/** An agent at work: what they ask for, and what their toolbar hears. */
-class Worker {
-  readonly #server: TestServer;
-  readonly #session: string;
-  readonly socket: TestSocket;
-
-  private constructor(server: TestServer, session: string, socket: TestSocket) {
-    this.#server = server;
-    this.#session = session;
-    this.socket = socket;
-  }
-
-  static async start(server: TestServer, agent: string): Promise<Worker> {
-    const { socket, hello } = await server.signIn({ agent });
-    const worker = new Worker(server, hello.session, socket);
-    await worker.does('initialize');
-    await worker.hears('EventAgentReady');
-    return worker;
-  }
-
-  ask(type: string, fields: Record<string, unknown> = {}) {
-    return this.#server.command(type, { ...fields, session: this.#session });
-  }
-
-  async does(type: string, fields: Record<string, unknown> = {}): Promise<void> {
-    expect(await this.ask(type, fields)).toEqual({ status: 200, body: { status: 'Success' } });
-  }
-
-  async hears(eventName: string): Promise<Frame> {
-    return (await this.socket.until(eventName)).at(-1) as Frame;
-  }
-
-  /** A call from outside that this agent is in. */
-  async takes(dn: string, from = '+14155550100'): Promise<string> {
-    const connId = await this.#server.ring(dn, from);
-    await this.does('accept', { connectionId: connId });
-    await this.hears('EventEstablished');
-    return connId;
-  }
-
-  /** Consults somebody; they answer. @returns the ConnID of the consultation */
-  async consults(other: Worker, type: string, toNumber: string): Promise<string> {
-    await this.does(type, { toNumber });
-    const connId = (await this.hears('EventDialing')).connectionId as string;
-    await other.hears('EventRinging');
-    await other.does('accept');
-    await this.hears('EventEstablished');
-    await other.hears('EventEstablished');
-    return connId;
-  }
-}
+import { commandTypes } from '@fusion-cti/protocol';
+import { TestServer } from '../testing/test-server.js';
+import { Worker } from './testing/worker.js';
 
 describe('call control', () => {
   let server: TestServer;
@@ -404,40 +349,5 @@ describe('call control', () => {
       for (let n = 0; n < 3; n += 1) await ava.does('attachData', { userData: { [`k${n}`]: 'x'.repeat(4096) } });
       await refused('attachData', { userData: { k3: 'x'.repeat(4096) } }, 400, 'invalid-command');
     });
-  });
-
-  describe('any JSON', () => {
-    /** Fields of the schemas, with values that are mostly none of theirs. */
-    const fieldsOf = (type: CommandType) =>
-      fc.record(
-        Object.fromEntries(
-          Object.keys(COMMAND_SCHEMAS[type].properties)
-            .filter((name) => name !== 'type' && name !== 'session')
-            .map((name) => [
-              name,
-              fc.oneof(fc.jsonValue(), fc.string({ maxLength: 80 }), fc.constantFrom('7001', '7002')),
-            ]),
-        ),
-        { requiredKeys: [] },
-      );
-
-    it.each(commandTypes())(
-      'W-18 survives any JSON in the fields of %s, and changes nothing that it refuses',
-      async (type) => {
-        await ava.takes('7001');
-        await fc.assert(
-          fc.asyncProperty(fieldsOf(type), async (fields) => {
-            server.clock.advance(1000); // Below the rate limit.
-            const before = await state();
-            const answer = await ava.ask(type, fields);
-            expect(answer.status).toBeLessThan(500);
-            if (answer.status === 200) return;
-            expect(answer.body.message).toMatch(/^[A-Z].+[.}]$/);
-            expect(await state()).toEqual(before);
-          }),
-          { numRuns: 40 },
-        );
-      },
-    );
   });
 });
