@@ -30,6 +30,9 @@ const MACHINES = [
     'The agent on a DN, as the switch sees it. Clients see Null, Ready (Ready, BusyReady) and NotReady (all others).',
   ],
   ['Party', 'PARTY_TABLE', 'One DN in one call. The event is the transition: what is on is also what is emitted.'],
+  ['Chat', 'CHAT_TABLE', 'One conversation.'],
+  ['Chat: an agent', 'CHAT_AGENT_TABLE', 'Whether an agent is offered chats, apart from calls.'],
+  ['Chat: an agent’s place', 'CHAT_PLACE_TABLE', 'One agent and one chat: what counts against the agent’s capacity.'],
 ];
 
 /** Writes the state machines as diagrams and tables. */

@@ -35,6 +35,63 @@ const STORY = [
     },
   ],
   [
+    'keypad',
+    async ({ page, button, toolbar }) => {
+      await button('Mute').click();
+      await button('Keypad').click();
+      await page.keyboard.type('4711#');
+      await toolbar.getByText('4711#').waitFor();
+    },
+  ],
+  [
+    'call-data',
+    async ({ button, toolbar }) => {
+      await button('Unmute').click();
+      await button('Details').click();
+      const field = (name) => toolbar.getByRole('textbox', { name, exact: true });
+      await field('New key').fill('Topic');
+      await field('New value').fill('Boiler pressure');
+      await button('Add').click();
+      await field('Topic').waitFor();
+    },
+  ],
+  [
+    'transfer',
+    async ({ button, toolbar }) => {
+      await button('Transfer').click();
+      await toolbar.getByRole('combobox').fill('Ben Okafor');
+    },
+  ],
+  [
+    'consultation',
+    async ({ button, url }) => {
+      await button('Call them').click();
+      await answerAt(url, '7002');
+      await button('Switch').waitFor();
+    },
+  ],
+  [
+    'conference',
+    async ({ button, toolbar, url }) => {
+      await button('Join all').click();
+      await button('Conference').click();
+      await toolbar.getByRole('combobox').fill('Chiara Rossi');
+      await toolbar.getByText('At once', { exact: true }).click();
+      await button('Add to call').click();
+      await answerAt(url, '7003');
+      await button('Remove Chiara Rossi from the call').waitFor();
+    },
+  ],
+  [
+    'held',
+    async ({ button }) => {
+      await button('Remove Chiara Rossi from the call').click();
+      await button('Remove Ben Okafor from the call').click();
+      await button('Hold').click();
+      await button('Resume').waitFor();
+    },
+  ],
+  [
     'wrap-up',
     async ({ page }) => {
       await page.getByRole('button', { name: 'Hang up as customer' }).click();
@@ -81,14 +138,27 @@ async function tell(browser, colorScheme) {
     page.setDefaultTimeout(20_000);
     await page.goto(`${url}?theme=${colorScheme}`);
     const toolbar = page.frameLocator('iframe[title="Media toolbar"]');
+    const button = (name) => toolbar.getByRole('button', { name, exact: true });
     for (const [name, step] of STORY) {
-      await step({ page, toolbar, server });
+      await step({ page, toolbar, button, server, url });
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), animations: 'disabled' });
       say(`${name}-${colorScheme}.png`);
     }
     await page.close();
   } finally {
     server.kill('SIGKILL');
+  }
+}
+
+/** Somebody picks up the phone that rings there. */
+async function answerAt(url, dn) {
+  for (;;) {
+    const { calls } = await (await fetch(`${url}control/state`)).json();
+    const ringing = calls.find(({ parties }) => parties.some((party) => party.dn === dn && party.state === 'Alerting'));
+    if (ringing === undefined) continue;
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}control/calls/${ringing.connId}/answer`, { method: 'POST', headers, body: '{}' });
+    return;
   }
 }
 

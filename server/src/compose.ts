@@ -5,6 +5,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { controlPlugin } from './control/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
+import { gmsPlugin } from './gms/plugin.js';
 import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
 import { type Config, ConfigError } from './runtime/config.js';
@@ -17,6 +18,7 @@ import { OriginPolicy } from './runtime/origins.js';
 import { staticFiles } from './runtime/static-files.js';
 import { tlibPlugin } from './tlib/plugin.js';
 import { toolbarConfig } from './toolbar-config.js';
+import { Chats } from './site/chats.js';
 import { SignIn } from './site/sign-in.js';
 import { Site } from './site/site.js';
 import type { SwitchBehaviour, SwitchWorld } from './tserver/index.js';
@@ -73,13 +75,16 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   const site = new Site({ world, clock, ids, journal, behaviour, switchWorld });
   // One for all faces: whoever guesses at several would else have as many tries at each.
   const signIn = new SignIn(world, config, wallClock);
+  const { chats: maxChats, retentionMs, fileBytes } = config.gms;
+  const chats = new Chats({ world, clock, ids, journal, maxChats, retentionMs, fileBytes });
+  site.onReset(() => chats.reset());
   const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
 
   app.addHook('onRequest', (request, _reply, done) => {
     done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
   });
   // Whoever gets past the hook above is allowed.
-  await app.register(cors, { origin: true, strictPreflight: false, methods: ['GET', 'HEAD', 'POST', 'DELETE'] });
+  await app.register(cors, { origin: true, strictPreflight: false, methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] });
   await app.register(swagger, {
     openapi: {
       info: {
@@ -101,9 +106,10 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
 
   await app.register(desktopPlugin, { site, config, origins, wallClock, signIn });
   await app.register(workspacePlugin, { site, config, origins, wallClock, signIn });
-  if (config.open) await app.register(controlPlugin, { site });
+  await app.register(gmsPlugin, { chats, config, origins, wallClock });
+  if (config.open) await app.register(controlPlugin, { site, chats });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
-  await app.register(toolbarConfig, { config });
+  await app.register(toolbarConfig, { config, world });
   await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });
   await app.register(staticFiles, {
     path: '/toolbar/',

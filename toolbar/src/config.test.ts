@@ -21,6 +21,11 @@ describe('config.json', () => {
       'config.json is not complete: "uefLibraryUrl" must be a string; "uefTimeoutMs" must be a number.',
     ],
     [
+      'names nobody in its directory',
+      serving(JSON.stringify({ ...shipped, directory: [{ name: 'Ben' }] })),
+      'config.json is not complete: "directory" must be a list of { "name", "number" }.',
+    ],
+    [
       'cannot be fetched',
       () => Promise.reject(new TypeError('network')),
       'config.json could not be loaded: the server did not answer.',

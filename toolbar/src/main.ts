@@ -53,6 +53,7 @@ function compose(config: Config): Perform {
   });
   const actions = new IntegrationActionHandler({ vendor, fusion, events, store, board, clock, ids: randomIds });
   fusion.listen(actions);
+  store.dispatch({ type: 'directory', directory: config.directory ?? [] });
   void actions.start();
   return performing(actions);
 }
@@ -63,6 +64,8 @@ function performing(actions: IntegrationActionHandler): Perform {
     answer: ({ eventId }) => void actions.acceptIncomingCall(eventId),
     decline: ({ eventId }) => void actions.rejectCall(eventId),
     hangUp: ({ eventId }) => void actions.disconnectCall(eventId),
+    control: ({ eventId, control }) => void actions.controlCall(eventId, control),
+    openPanel: ({ eventId, panel }) => actions.openPanel(eventId, panel),
     closeWrapUp: ({ eventId }) => actions.closeWrapUp(eventId),
     dial: ({ number }) => void actions.makeCall(number),
     retry: ({ noticeId }) => board.retry(noticeId),

@@ -16,11 +16,7 @@ describe('control API', () => {
   let session: string;
   beforeEach(async () => {
     server = await TestServer.start();
-    const signedIn = await server.signIn();
-    ({ socket } = signedIn);
-    ({ session } = signedIn.hello);
-    await server.command('initialize', { session });
-    await socket.until('EventAgentReady');
+    ({ socket, session } = await server.atWork());
   });
   afterEach(() => server.stop());
 

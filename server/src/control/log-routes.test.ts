@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { TestServer, type TestSocket } from '../testing/test-server.js';
+import { TestServer } from '../testing/test-server.js';
 import { readWorld } from '../world/world-file.js';
 
 let server: TestServer;
-let socket: TestSocket;
 let session: string;
 beforeEach(async () => {
   server = await TestServer.start();
-  const signedIn = await server.signIn();
-  ({ socket } = signedIn);
-  ({ session } = signedIn.hello);
-  await server.command('initialize', { session });
-  await socket.until('EventAgentReady');
+  ({ session } = await server.atWork());
 });
 afterEach(() => server.stop());
 

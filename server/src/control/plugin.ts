@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { callRoutes } from './call-routes.js';
+import { chatRoutes } from './chat-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { logRoutes } from './log-routes.js';
 import type { ControlOptions } from './options.js';
@@ -12,6 +13,7 @@ import { worldRoutes } from './world-routes.js';
  */
 export const controlPlugin: FastifyPluginAsync<ControlOptions> = async (app, options) => {
   await app.register(callRoutes, options);
+  await app.register(chatRoutes, options);
   await app.register(switchRoutes, options);
   await app.register(worldRoutes, options);
   await app.register(clockRoutes, options);

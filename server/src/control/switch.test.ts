@@ -20,11 +20,7 @@ describe('what happens to the switch', () => {
   let session: string;
   beforeEach(async () => {
     server = await TestServer.start({}, {}, { switchWorld: WORLD });
-    const signedIn = await server.signIn();
-    ({ socket } = signedIn);
-    ({ session } = signedIn.hello);
-    await server.command('initialize', { session });
-    await socket.until('EventAgentReady');
+    ({ socket, session } = await server.atWork());
   });
   afterEach(() => server.stop());
 

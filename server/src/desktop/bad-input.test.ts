@@ -12,10 +12,7 @@ describe('bad input', () => {
   let session: string;
   beforeEach(async () => {
     server = await TestServer.start();
-    const { socket, hello } = await server.signIn();
-    session = hello.session;
-    await server.command('initialize', { session });
-    await socket.until('EventAgentReady');
+    ({ session } = await server.atWork());
   });
   afterEach(() => server.stop());
 

@@ -62,10 +62,11 @@ describe('call control', () => {
     expect((await state()).calls).toEqual([]);
   });
 
-  it('W-17 tells a client that comes back of hold, consultation and mute', async () => {
+  it('W-17 tells a client that comes back of hold, consultation, mute and data', async () => {
     const main = await ava.takes('7001');
     const consultation = await ava.consults(ben, 'initiateTransfer', '7002');
     await ava.does('mute');
+    await ava.does('attachData', { connectionId: main, userData: { Topic: 'Boiler' } });
     ava.socket.webSocket.terminate();
     await expect
       .poll(async () => (await server.get<{ sessions: { connected: boolean }[] }>('/control/state')).sessions[0])
@@ -75,7 +76,7 @@ describe('call control', () => {
     expect(frame).toMatchObject({
       eventName: 'snapshot',
       calls: [
-        { connectionId: main, state: 'Held' },
+        { connectionId: main, state: 'Held', userData: [{ key: 'Topic', type: 'str', value: 'Boiler' }] },
         { connectionId: consultation, state: 'Connected', consultationFor: main, muted: true },
       ],
     });

@@ -142,6 +142,7 @@ export class Desk<O extends Outlet = Outlet> {
             ...(party.consultationFor !== undefined && { consultationFor: party.consultationFor }),
             ...(party.conference && { conference: true }),
             ...(party.muted && { muted: true }),
+            ...(party.userData.length > 0 && { userData: party.userData }),
           },
         ];
       }),

@@ -13,12 +13,6 @@ describe('our level', () => {
   beforeEach(async () => (server = await TestServer.start()));
   afterEach(() => server.stop());
 
-  async function signInReady(agent = '5001') {
-    const { socket, hello } = await server.signIn({ agent });
-    await server.command('initialize', { session: hello.session });
-    await socket.until('EventAgentReady');
-    return { socket, session: hello.session };
-  }
   const state = () => server.get<State>('/control/state');
   const agentState = async (id: string) => (await state()).agents.find(({ agentId }) => agentId === id)?.state;
   const names = (frames: Record<string, unknown>[]) => frames.map(({ eventName }) => eventName);
@@ -62,7 +56,7 @@ describe('our level', () => {
   });
 
   it('W-06 takes a call from ring to release, one frame an event', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const connectionId = await server.ring('7001');
     await server.command('accept', { session, connectionId });
     await server.post(`/control/calls/${connectionId}/release`, {});
@@ -76,7 +70,7 @@ describe('our level', () => {
   });
 
   it('W-07 repeats what a cut-off client missed, under the old numbers', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     socket.webSocket.terminate();
     await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
     const connId = await server.ring('7001');
@@ -92,7 +86,7 @@ describe('our level', () => {
   it('W-07 gives a snapshot when the missed frames are no longer kept', async () => {
     await server.stop();
     server = await TestServer.start({ desktop: { resumeFrames: 2 } });
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const connId = await server.ring('7001');
     await socket.until('EventRinging');
     const again = await server.signIn({ session, lastSeq: 1 });
@@ -106,13 +100,13 @@ describe('our level', () => {
   });
 
   it('W-07 gives a snapshot for a number that was never given', async () => {
-    const { session } = await signInReady();
+    const { session } = await server.atWork();
     const again = await server.signIn({ session, lastSeq: 99 });
     expect(again.hello.resumed).toBe(false);
   });
 
   it('W-08 acts once on a command that is sent twice', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const dial = () => server.command('makeCall', { session, commandId: 'c-1', toNumber: '+14155550100' });
     expect(await dial()).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1' } });
     expect(await dial()).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1' } });
@@ -121,7 +115,7 @@ describe('our level', () => {
   });
 
   it('W-08 refuses the id of another command, instead of taking it for done', async () => {
-    const { session } = await signInReady();
+    const { session } = await server.atWork();
     await server.command('ready', { session, commandId: 'c-1' });
     expect(await server.command('notReady', { session, commandId: 'c-1' })).toMatchObject({
       status: 409,
@@ -131,7 +125,7 @@ describe('our level', () => {
   });
 
   it('W-08 lets a command that was refused be tried again under its id', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const accept = () => server.command('accept', { session, commandId: 'c-3' });
     expect(await accept()).toMatchObject({ status: 404 });
     await server.ring('7001');
@@ -140,7 +134,7 @@ describe('our level', () => {
   });
 
   it('W-09 tells a refused command by its answer only, in the words of the switch', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const before = await state();
     const answer = await server.command('makeCall', { session, toNumber: '+14155550000', commandId: 'c-2' });
     expect(answer).toEqual({
@@ -160,7 +154,7 @@ describe('our level', () => {
   });
 
   it('W-10 keeps the place of a client that comes back in time', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     socket.webSocket.terminate();
     await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
     server.clock.advance(59_000);
@@ -171,7 +165,7 @@ describe('our level', () => {
   });
 
   it('W-10 logs out an agent whose client does not come back', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     socket.webSocket.terminate();
     await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
     server.clock.advance(60_001);
@@ -181,7 +175,7 @@ describe('our level', () => {
   });
 
   it('W-10 gives a waiting place to nobody who has neither ticket nor session', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     socket.webSocket.terminate();
     await expect.poll(async () => (await state()).sessions[0]?.connected).toBe(false);
     expect(await server.open().closed()).toMatchObject({ code: 4423 });
@@ -199,7 +193,7 @@ describe('our level', () => {
   });
 
   it('W-10 tells an agent who comes back with empty hands of the call that is up', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     await server.command('makeCall', { session, toNumber: '+14155550100', connectionId: 'fusion-7' });
     await socket.until('EventNetworkReached');
     socket.webSocket.terminate();
@@ -214,7 +208,7 @@ describe('our level', () => {
   });
 
   it('W-11 refuses a second login for one agent, and disturbs nobody', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     expect(await server.post('/genesys/session', { agent: '5001' })).toMatchObject({
       status: 409,
       body: { code: 'agent-in-use' },
@@ -226,12 +220,12 @@ describe('our level', () => {
   });
 
   it('W-11 closes the socket of a plain client that comes while the agent is at work', async () => {
-    await signInReady();
+    await server.atWork();
     expect(await server.open().closed()).toMatchObject({ code: 4423 });
   });
 
   it('W-11 gives the newest connection of one session the frames, and tells the older', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     const again = await server.signIn({ session, lastSeq: 4 });
     expect(await socket.closed()).toMatchObject({ code: 4409 });
     await server.ring('7001');
@@ -239,13 +233,13 @@ describe('our level', () => {
   });
 
   it('W-12 pings, so that a page can tell silence from death', async () => {
-    const { socket } = await signInReady();
+    const { socket } = await server.atWork();
     server.clock.advance(15_000);
     expect((await socket.next()).frame).toEqual({ eventName: 'ping', time: server.clock.now() });
   });
 
   it('W-12 lets a client that answers stay, however long nothing happens', async () => {
-    const { socket } = await signInReady();
+    const { socket } = await server.atWork();
     for (let minute = 0; minute < 3; minute += 1) {
       const ponged = new Promise((resolve) => socket.webSocket.once('ping', resolve));
       server.clock.advance(15_000);
@@ -259,7 +253,7 @@ describe('our level', () => {
   });
 
   it('W-12 cuts off a client that answers no ping, and keeps its place', async () => {
-    const { socket } = await signInReady();
+    const { socket } = await server.atWork();
     socket.webSocket.pause(); // A page whose network is gone reads nothing, so it answers nothing.
     server.clock.advance(15_000);
     server.clock.advance(15_000);
@@ -295,17 +289,17 @@ describe('our level', () => {
   });
 
   it('sends everybody home on a reset', async () => {
-    const { socket, session } = await signInReady();
+    const { socket, session } = await server.atWork();
     await server.ring('7001');
     await server.post('/control/reset', {});
     expect(await socket.closed()).toMatchObject({ code: 4205 });
     expect(await state()).toMatchObject({ calls: [], sessions: [] });
     expect(await server.command('ready', { session })).toMatchObject({ body: { code: 'session-unknown' } });
-    await signInReady();
+    await server.atWork();
   });
 
   it('tells clients to come back when it stops', async () => {
-    const { socket } = await signInReady();
+    const { socket } = await server.atWork();
     await server.stop();
     expect(await socket.closed()).toMatchObject({ code: 1001 });
     server = await TestServer.start();

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
+import { Credentials } from '../runtime/credentials.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { upgradesOf } from '../runtime/upgrades.js';
 import type { SignIn } from '../site/sign-in.js';
@@ -8,7 +9,7 @@ import type { Site } from '../site/site.js';
 import { DeskRegistry } from './desk-registry.js';
 import { desktopRoutes } from './routes.js';
 import { SocketServer } from './socket-server.js';
-import { TicketOffice } from './tickets.js';
+import type { TicketContent } from './tickets.js';
 
 export interface DesktopOptions {
   readonly site: Site;
@@ -23,7 +24,7 @@ export interface DesktopOptions {
 export const desktopPlugin: FastifyPluginAsync<DesktopOptions> = async (app, options) => {
   const { site, config, origins, wallClock, signIn } = options;
   const registry = new DeskRegistry(site, config, wallClock);
-  const tickets = new TicketOffice({
+  const tickets = new Credentials<TicketContent>({
     clock: wallClock,
     ids: site.ids,
     lifeMs: config.desktop.ticketMs,

@@ -14,13 +14,13 @@ import {
   SessionGrantSchema,
   SessionRequestSchema,
 } from './schemas.js';
-import type { TicketOffice } from './tickets.js';
+import type { Tickets } from './tickets.js';
 
 export interface DesktopRoutesOptions {
   readonly site: Site;
   readonly signIn: SignIn;
   readonly registry: DeskRegistry;
-  readonly tickets: TicketOffice;
+  readonly tickets: Tickets;
 }
 
 /** The REST side of the desktop face: commands, and sessions. */
@@ -73,7 +73,7 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       const agent = signIn.identify(id, password);
       if (registry.isTaken(agent, session)) throw new CodedError('agent-in-use');
       const { agentId } = agent;
-      const ticket = tickets.issue({ agentId, origin: originOf(request), session, lastSeq });
+      const ticket = tickets.issue(agentId, { agentId, origin: originOf(request), session, lastSeq });
       site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined });
       return { ticket, expiresInMs: tickets.lifeMs };
     },

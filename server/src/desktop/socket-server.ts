@@ -15,7 +15,7 @@ import type { Desk } from './desk.js';
 import type { Attachment, DeskRegistry } from './desk-registry.js';
 import type { FrameSocket } from './frame-socket.js';
 import { watchSocket } from './socket-watch.js';
-import type { TicketContent, TicketOffice } from './tickets.js';
+import type { TicketContent, Tickets } from './tickets.js';
 
 const SOCKET_PATH = '/genesysWs';
 
@@ -26,7 +26,7 @@ export interface SocketServerOptions {
   /** Real time, whatever the world goes by: whether a client is alive is not the world's affair. */
   readonly wallClock: Clock;
   readonly registry: DeskRegistry;
-  readonly tickets: TicketOffice;
+  readonly tickets: Tickets;
   readonly log: FastifyBaseLogger;
 }
 
@@ -99,9 +99,9 @@ export class SocketServer {
   #seatFull(socket: FrameSocket, request: IncomingMessage): Desk | undefined {
     const { site, registry, tickets } = this.#options;
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((value) => value.trim());
-    const content = tickets.redeem(ticketIn(offered) ?? '', request.headers.origin);
+    const content = tickets.redeem(ticketIn(offered) ?? '');
     const agent = content && site.world.agent(content.agentId);
-    if (content === undefined || agent === undefined) {
+    if (content === undefined || agent === undefined || content.origin !== request.headers.origin) {
       socket.close('ticketInvalid');
       return undefined;
     }

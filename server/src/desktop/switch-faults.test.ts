@@ -27,11 +27,7 @@ describe('faults of the switch', () => {
     let socket: TestSocket;
     let session: string;
     beforeEach(async () => {
-      const signedIn = await server.signIn();
-      ({ socket } = signedIn);
-      ({ session } = signedIn.hello);
-      await server.command('initialize', { session });
-      await socket.until('EventAgentReady');
+      ({ socket, session } = await server.atWork());
     });
 
     const does = async (type: string, fields: Record<string, unknown> = {}) =>
@@ -85,10 +81,7 @@ describe('faults of the switch', () => {
     it('W-33 tells of a call that began and of one that ended while the line was nobody’s', async () => {
       await server.stop();
       server = await TestServer.start({}, {}, { behaviour: { registrationsSurviveLinkLoss: false } });
-      const signedIn = await server.signIn();
-      ({ socket } = signedIn);
-      ({ session } = signedIn.hello);
-      await does('initialize');
+      ({ socket, session } = await server.atWork());
       const ended = await talk();
       await post('link/lost');
       expect(await registered('7001')).toBe(0);
@@ -147,8 +140,7 @@ describe('faults of the switch', () => {
     });
 
     it('W-33 tells everybody of the switch-over before anybody hears more', async () => {
-      const other = await server.signIn({ agent: '5002' });
-      await server.command('initialize', { session: other.hello.session });
+      await server.atWork('5002');
       await switchOver('warm');
       const { entries } = await server.get<{ entries: { seam: string; direction: string; name: string }[] }>(
         '/control/journal',

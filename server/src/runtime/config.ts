@@ -80,6 +80,33 @@ export const ConfigSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+    gms: Type.Object(
+      {
+        /** Chats by CometD: GMS' own `enable_notification_mode`, which is off there. */
+        cometd: Type.Boolean(),
+        /** Whether a service that the world file does not name is there too. */
+        anyService: Type.Boolean(),
+        /** Chats at once, ended ones included. */
+        chats: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** How long an ended chat can be looked at. */
+        retentionMs: Milliseconds,
+        /** New chats, whoever asks: as many at once, and as many each second after that. */
+        chatBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        chatsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Requests of one chat, likewise. */
+        requestBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        requestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** Bytes of all files of all chats together. */
+        fileBytes: Type.Integer({ minimum: 0, maximum: 17_179_869_184 }),
+        /** Whether the mock control API is there. Outside open mode it also needs a token. */
+        mock: Type.Boolean(),
+        /** What requests to the mock control API have to bring as bearer token; empty for nothing. */
+        mockToken: Type.String({ maxLength: 1000 }),
+        /** Of the cookie that names a browser for load balancers; `None` needs TLS. */
+        sameSite: Type.Enum(['Strict', 'Lax', 'None']),
+      },
+      { additionalProperties: false },
+    ),
   },
   { additionalProperties: false },
 );
@@ -111,6 +138,20 @@ export const DEFAULT_CONFIG: Config = {
   // One client may be a load generator that works for ten thousand agents.
   tlib: { requestBurst: 20_000, requestsPerSecond: 20_000, pingMs: 15_000 },
   workspace: { sessionGraceMs: 60_000, tokenMs: 1_800_000, clientsPerSession: 10, sameSite: 'Lax' },
+  gms: {
+    cometd: true,
+    anyService: true,
+    chats: 10_000,
+    retentionMs: 3_600_000,
+    chatBurst: 1_000,
+    chatsPerSecond: 500,
+    requestBurst: 200,
+    requestsPerSecond: 100,
+    fileBytes: 268_435_456,
+    mock: true,
+    mockToken: '',
+    sameSite: 'Lax',
+  },
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -184,7 +225,7 @@ function merge(defaults: Config, file: unknown): Record<string, unknown> {
     throw new ConfigError(['The configuration file has to hold a JSON object.']);
   }
   const given = file as Record<string, unknown>;
-  const groups = (['limits', 'desktop', 'tlib', 'workspace'] as const).map((group) => {
+  const groups = (['limits', 'desktop', 'tlib', 'workspace', 'gms'] as const).map((group) => {
     const value = given[group];
     return [
       group,

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
+import { sameSecret } from '../runtime/same-secret.js';
 import type { World } from '../world/world.js';
 import type { WorldAgent } from '../world/world-schema.js';
 
@@ -47,10 +47,4 @@ export class SignIn {
     this.#limiters.set(agentId, limiter);
     if (!limiter.take()) throw new CodedError('rate-limited');
   }
-}
-
-/** Hashed first, so that neither content nor length of the secret shows in the time it takes. */
-function sameSecret(expected: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(expected), digest(given));
 }

@@ -54,10 +54,7 @@ describe('the switch of a world file', () => {
       { wallClock: new SystemClock() },
     );
     try {
-      const { socket, hello } = await server.signIn();
-      const { session } = hello;
-      await server.command('initialize', { session });
-      await socket.until('EventAgentReady');
+      const { socket, session } = await server.atWork();
       const connectionId = await server.ring('8001');
       await server.command('accept', { session, connectionId });
       await socket.until('EventEstablished');

@@ -48,6 +48,7 @@ export class TestServer {
       desktop: { ...DEFAULT_CONFIG.desktop, ...changes.desktop },
       tlib: { ...DEFAULT_CONFIG.tlib, ...changes.tlib },
       workspace: { ...DEFAULT_CONFIG.workspace, ...changes.workspace },
+      gms: { ...DEFAULT_CONFIG.gms, ...changes.gms },
     };
     const clock = new ManualClock();
     const { data } = await readWorld('');
@@ -119,6 +120,22 @@ export class TestServer {
     if (first.kind !== 'hello') throw new Error(`The first frame was ${first.kind}`);
     return { socket, hello: first.frame };
   }
+
+  /** The same, and is ready; nothing is left to hear. */
+  async atWork(agent?: string): Promise<AtWork> {
+    const { socket, hello } = await this.signIn(agent === undefined ? {} : { agent });
+    const { session } = hello;
+    await this.command('initialize', { session });
+    await socket.until('EventAgentReady');
+    return { socket, session };
+  }
+}
+
+/** A toolbar of our level whose agent takes calls. */
+export interface AtWork {
+  readonly socket: TestSocket;
+  /** The session's secret. */
+  readonly session: string;
 }
 
 export interface Answer {

@@ -50,7 +50,6 @@ const API_ERRORS: Partial<Readonly<Record<ErrorCode, ApiError>>> = {
   'not-initialized': NO_CHANNEL,
   'not-logged-in': { message: 'The agent is not logged in at the switch. Send POST /workspace/v3/voice/login first.' },
   'agent-unknown': { message: 'There is no such agent in the world file.' },
-  'wrong-state': { message: 'The call or the agent is in a state in which this makes no sense. Nothing was changed.' },
   'out-of-service': { message: 'The line is out of service. Wait until it is back, then log in again.' },
 };
 

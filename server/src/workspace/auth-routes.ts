@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Credentials } from '../runtime/credentials.js';
 import type { SignIn } from '../site/sign-in.js';
+import type { WorldAgent } from '../world/world-schema.js';
 import type { FaceJournal } from './face-journal.js';
 import { AnswerSchema, TokenAnswerSchema, TokenBody } from './schemas.js';
-import type { TokenOffice } from './tokens.js';
 
 export interface AuthRoutesOptions {
   readonly signIn: SignIn;
-  readonly tokens: TokenOffice;
+  readonly tokens: Credentials<WorldAgent>;
   /** Milliseconds. */
   readonly tokenMs: number;
   readonly journal: FaceJournal;
@@ -35,7 +36,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (a
     async ({ body }) => {
       const agent = signIn.identify(body.username, body.password);
       return {
-        access_token: journal.operation(agent, 'oauth/token', undefined, () => tokens.issue(agent)),
+        access_token: journal.operation(agent, 'oauth/token', undefined, () => tokens.issue(agent.agentId, agent)),
         token_type: 'bearer' as const,
         expires_in: Math.floor(tokenMs / 1000),
         scope: '*',

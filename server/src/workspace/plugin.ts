@@ -3,11 +3,13 @@ import { mountBayeux } from '../bayeux/plugin.js';
 import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
+import { Credentials } from '../runtime/credentials.js';
 import { refuse } from '../runtime/error-answers.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { upgradesOf } from '../runtime/upgrades.js';
 import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
+import type { WorldAgent } from '../world/world-schema.js';
 import { answerInEnvelope, httpStatusOf, refusal } from './answers.js';
 import { authRoutes } from './auth-routes.js';
 import { DEFAULT_BEHAVIOUR, type WorkspaceBehaviour } from './behaviour.js';
@@ -16,7 +18,6 @@ import { Notifications } from './notifications.js';
 import { BASE_PATH, NOTIFICATIONS_PATH } from './paths.js';
 import { SessionRegistry } from './session-registry.js';
 import { sessionRoutes } from './session-routes.js';
-import { TokenOffice } from './tokens.js';
 import { voiceRoutes } from './voice-routes.js';
 
 export interface WorkspaceOptions {
@@ -35,7 +36,12 @@ export const workspacePlugin: FastifyPluginAsync<WorkspaceOptions> = async (app,
   const behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
   const journal = new FaceJournal(site.journal);
   const { tokenMs } = config.workspace;
-  const tokens = new TokenOffice({ clock: wallClock, ids: site.ids, lifeMs: tokenMs, limit: config.limits.sessions });
+  const tokens = new Credentials<WorldAgent>({
+    clock: wallClock,
+    ids: site.ids,
+    lifeMs: tokenMs,
+    limit: config.limits.sessions,
+  });
   const notifications = new Notifications({ site, config, wallClock, journal, log: app.log });
   const registry = new SessionRegistry({
     site,

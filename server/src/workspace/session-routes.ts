@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
+import type { Credentials } from '../runtime/credentials.js';
 import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
 import type { WorldAgent } from '../world/world-schema.js';
@@ -14,7 +15,6 @@ import { ActivateBody, AnswerSchema, InitializeQuery, LoginBody } from './schema
 import { BASE_PATH } from './paths.js';
 import { noSessionCookie, sessionCookie } from './session-cookie.js';
 import type { SessionRegistry } from './session-registry.js';
-import type { TokenOffice } from './tokens.js';
 import { configurationOf, userOf } from './user.js';
 
 export interface SessionRoutesOptions {
@@ -23,7 +23,7 @@ export interface SessionRoutesOptions {
   readonly behaviour: WorkspaceBehaviour;
   readonly registry: SessionRegistry;
   readonly signIn: SignIn;
-  readonly tokens: TokenOffice;
+  readonly tokens: Credentials<WorldAgent>;
   readonly journal: FaceJournal;
 }
 
@@ -124,7 +124,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       if (!config.open) throw new CodedError('session-required');
       return signIn.identify(undefined, undefined);
     }
-    const agent = tokens.agentOf(text);
+    const agent = tokens.find(text);
     if (agent === undefined) throw new CodedError('session-unknown');
     return agent;
   }

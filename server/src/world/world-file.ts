@@ -69,6 +69,12 @@ function danglingReferences(world: WorldData): string[] {
     ...destinations(world)
       .filter(({ from, to }) => from === to)
       .map(({ from }) => `${from} sends calls to itself.`),
+    ...repeated(world.chat?.services?.map(({ name }) => name) ?? []).map(
+      (name) => `The chat service ${name} is given twice.`,
+    ),
+    ...repeated(world.chat?.cannedReplies?.map(({ id }) => id) ?? []).map(
+      (id) => `The canned reply ${id} is given twice.`,
+    ),
     ...Object.keys(world.switch?.errorCodes ?? {})
       .filter((name) => !CHECK_NAMES.has(name))
       .map((name) => `No request has a check of the name ${name}.`),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { ChatAgentSettingsSchema, ChatSettingsSchema } from './chat-settings.js';
 import { SwitchSettingsSchema, WrapUpTime } from './switch-settings.js';
 
 const Dn = Type.String({ pattern: '^[0-9A-Za-z_]{1,32}$', description: 'Directory number' });
@@ -63,6 +64,8 @@ export const WorldSchema = Type.Object(
           /** After-call work of this agent; the switch's own when absent. */
           wrapUpTime: Type.Optional(WrapUpTime),
           noAnswer: Type.Optional(NoAnswer),
+          /** Without it the agent takes no chats. */
+          chat: Type.Optional(ChatAgentSettingsSchema),
         },
         { additionalProperties: false },
       ),
@@ -104,6 +107,8 @@ export const WorldSchema = Type.Object(
     ),
     /** Which T-Server this is; SIP Server when absent. */
     switch: Type.Optional(SwitchSettingsSchema),
+    /** How chats go; as Genesys has it when absent. */
+    chat: Type.Optional(ChatSettingsSchema),
     /** The customers that the local Fusion knows. */
     contacts: Type.Array(
       Type.Object(
@@ -129,3 +134,4 @@ export const WorldSchema = Type.Object(
 );
 export type WorldData = Static<typeof WorldSchema>;
 export type WorldAgent = WorldData['agents'][number];
+export type ChatServiceOptions = NonNullable<NonNullable<WorldData['chat']>['defaults']>;

@@ -1,4 +1,4 @@
-import type { WorldAgent, WorldData } from './world-schema.js';
+import type { ChatServiceOptions, WorldAgent, WorldData } from './world-schema.js';
 
 /** A world that has been checked, with the look-ups that faces need. */
 export class World {
@@ -31,6 +31,43 @@ export class World {
 
   /** The world as a stranger may see it: no passwords. */
   get publicData(): WorldData {
-    return { ...this.data, agents: this.data.agents.map(({ password: _secret, ...agent }) => agent) };
+    const { chat, agents } = this.data;
+    return {
+      ...this.data,
+      agents: agents.map(({ password: _secret, ...agent }) => agent),
+      ...(chat !== undefined && { chat: withoutCredentials(chat) }),
+    };
   }
+
+  /** What is set for the chats of a service: for all, then for this one. */
+  chatOptions(service: string): readonly ChatServiceOptions[] {
+    const { defaults, services = [] } = this.data.chat ?? {};
+    const own = services.find(({ name }) => name === service)?.options;
+    return [defaults, own].filter((options) => options !== undefined);
+  }
+
+  /** The services that the world file names. */
+  get chatServices(): readonly string[] {
+    return this.data.chat?.services?.map(({ name }) => name) ?? [];
+  }
+}
+
+function withoutCredentials(chat: NonNullable<WorldData['chat']>): NonNullable<WorldData['chat']> {
+  const { defaults, services } = chat;
+  return {
+    ...chat,
+    ...(defaults !== undefined && { defaults: withoutAuth(defaults) }),
+    ...(services !== undefined && {
+      services: services.map(({ options, ...rest }) => ({
+        ...rest,
+        ...(options !== undefined && { options: withoutAuth(options) }),
+      })),
+    }),
+  };
+}
+
+function withoutAuth(options: ChatServiceOptions): ChatServiceOptions {
+  if (options.gms === undefined) return options;
+  const { auth: _secret, ...gms } = options.gms;
+  return { ...options, gms };
 }

@@ -7,6 +7,7 @@ export * from './tlib/kv-list.js';
 export * from './tlib/requests.js';
 export * from './tables/agent.js';
 export * from './tables/capabilities.js';
+export * from './tables/chat.js';
 export * from './tables/device.js';
 export * from './tables/link.js';
 export * from './tables/party.js';

@@ -1,7 +1,8 @@
 import { AGENT_COMMANDS, AGENT_STATES, CHANNEL_TYPES, CHANNELS, TOOLBAR_FEATURES } from '@oracle/uef-sdk';
+import { isOwnConsultation } from '../state/contacts.js';
 import { live } from '../state/selectors.js';
 import type { ToolbarState } from '../state/toolbar-state.js';
-import { SUPPORTED_COMMANDS } from './interaction-commands.js';
+import { supportedCommands } from './interaction-commands.js';
 import type { CommandOutcome, Payload } from './uef-response.js';
 
 /** What an agent command of Fusion may look at and do. */
@@ -16,14 +17,15 @@ export interface AgentDesk {
 type Answerer = (desk: AgentDesk) => Promise<CommandOutcome>;
 
 const ANSWERS: Readonly<Record<string, Answerer>> = {
-  [AGENT_COMMANDS.getActiveInteractionCommands]: async () =>
+  [AGENT_COMMANDS.getActiveInteractionCommands]: async ({ state: { connection } }) =>
     answer({
-      supportedCommands: SUPPORTED_COMMANDS,
+      supportedCommands: supportedCommands(connection),
       supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: false }],
     }),
   [AGENT_COMMANDS.getCurrentAgentState]: async (desk) => answer(agentState(desk)),
   [AGENT_COMMANDS.getActiveEngagements]: async ({ state, fusionIdOf }) => {
-    const engagements = live(state).map(({ eventId }) => ({ eventId: fusionIdOf(eventId) }));
+    const told = live(state).filter((contact) => !isOwnConsultation(contact));
+    const engagements = told.map(({ eventId }) => ({ eventId: fusionIdOf(eventId) }));
     return answer({ activeCount: engagements.length, engagements });
   },
   [AGENT_COMMANDS.makeAvailable]: (desk) => desk.makeAvailable(),

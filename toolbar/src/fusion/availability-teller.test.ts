@@ -102,7 +102,8 @@ describe('availability', () => {
     desk.events.makeAgentUnavailable('After-call work');
     expect(desk.phase).toBe('leaving');
     await settled();
-    expect(desk.store.state.availability).toEqual({ phase: 'unavailable', why: 'After-call work' });
+    const pause = { since: desk.clock.now() };
+    expect(desk.store.state.availability).toEqual({ phase: 'unavailable', why: 'After-call work', pause });
     expect(desk.fusion.last('agentStateEventOperation')?.fields).toMatchObject({
       IsAvailable: false,
       IsLoggedIn: true,
@@ -111,6 +112,19 @@ describe('availability', () => {
     desk.events.makeAgentAvailable();
     await settled();
     expect(desk.phase).toBe('available');
+  });
+
+  it('C-18 knows how long after-call work lasts, from the moment that the switch told of it', async () => {
+    const desk = await Desk.open();
+    const since = desk.clock.now();
+    desk.events.makeAgentUnavailable('After-call work', 30_000);
+    await settled();
+    desk.clock.advance(1000);
+    expect(desk.store.state.availability).toMatchObject({ pause: { since, until: since + 30_000 } });
+    desk.events.makeAgentUnavailable('On a break');
+    await settled();
+    expect(desk.store.state.availability).toMatchObject({ why: 'On a break', pause: { since: since + 1000 } });
+    expect(desk.store.state.availability).not.toHaveProperty('pause.until');
   });
 
   it('V-08 ends at the toolbar although Fusion refuses to hear it, and the agent is told', async () => {

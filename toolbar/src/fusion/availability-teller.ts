@@ -2,7 +2,7 @@ import type { Clock } from '../state/clock.js';
 import { failureOf, sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import type { Store } from '../state/store.js';
-import type { AvailabilityEvent, AvailabilityPhase } from '../state/availability.js';
+import type { AvailabilityEvent, AvailabilityPhase, Pause } from '../state/availability.js';
 import type { Log } from '../log.js';
 import { AgentStateSync, type AgentStateToTell } from './agent-state-sync.js';
 import type { FusionHandler } from './fusionHandler.js';
@@ -26,6 +26,7 @@ export class AvailabilityTeller {
   #readyAtSwitch = false;
   #loggedIn = false;
   #wasReady = false;
+  #pause: Pause | undefined;
 
   constructor(parts: TellerParts) {
     this.#parts = parts;
@@ -54,9 +55,9 @@ export class AvailabilityTeller {
     this.#sync.want({ available: true, loggedIn: true });
   }
 
-  notReady(why: string | undefined): void {
+  notReady(why: string | undefined, lastsMs: number | undefined): void {
     this.#loggedIn = true;
-    this.#unready(why);
+    this.#unready(why, lastsMs);
   }
 
   loggedOut(): void {
@@ -70,13 +71,16 @@ export class AvailabilityTeller {
     if (this.#wasReady) this.#sync.want({ available: false, loggedIn: this.#loggedIn, why: 'Connection lost' });
   }
 
-  #unready(why: string | undefined): void {
+  #unready(why: string | undefined, lastsMs?: number): void {
+    const since = this.#parts.clock.now();
+    this.#pause = { since, ...(lastsMs !== undefined && { until: since + lastsMs }) };
     const wasReady = this.#readyAtSwitch;
     this.#readyAtSwitch = false;
     // A login reports "not ready" on its way to "ready".
     if (this.#phase === 'connecting' && !wasReady) return;
-    const left: AvailabilityEvent = { on: 'left', ...(why !== undefined && { why }) };
-    this.#apply(this.#phase === 'available' ? { on: 'leave' } : this.#phase === 'leaving' ? undefined : left);
+    this.#apply(
+      this.#phase === 'available' ? { on: 'leave' } : this.#phase === 'leaving' ? undefined : this.#left(why),
+    );
     this.#sync.want({ available: false, loggedIn: this.#loggedIn, ...(why !== undefined && { why }) });
   }
 
@@ -84,7 +88,11 @@ export class AvailabilityTeller {
     this.#parts.board.dismiss(NOTICE);
     const at = this.#parts.clock.now();
     if (available) this.#apply(this.#phase === 'leaving' ? { on: 'stayed' } : { on: 'agreed', at });
-    else if (this.#phase === 'leaving') this.#apply({ on: 'left', ...(why !== undefined && { why }) });
+    else if (this.#phase === 'leaving') this.#apply(this.#left(why));
+  }
+
+  #left(why: string | undefined): AvailabilityEvent {
+    return { on: 'left', ...(why !== undefined && { why }), ...(this.#pause !== undefined && { pause: this.#pause }) };
   }
 
   #refused({ available }: AgentStateToTell, error: unknown): void {

@@ -18,6 +18,7 @@ type Cause = Partial<CallEnd> & { readonly reason: CloseReason; readonly spec: s
 
 export const CLOSE_CAUSES: readonly Cause[] = [
   { from: 'Connected', reason: 'WRAPUP', spec: 'There was a conversation: the agent notes down its outcome.' },
+  { from: 'Held', reason: 'WRAPUP', spec: 'The same: given to somebody else, or given up while it waited.' },
   { on: 'EventAbandoned', reason: 'ABANDONED', spec: 'The caller gave up while it rang.' },
   {
     from: 'Alerting',

@@ -10,7 +10,7 @@ describe('FusionHandler', () => {
       expect(desk.fusion.subscriptions).toHaveLength(4);
       return {
         result: 'success',
-        configuration: { agentId: '42', features: 'INBOUND_CALL, TRANSFER_CALL,INBOUND_CHAT' },
+        configuration: { agentId: '42', features: 'INBOUND_CALL, TRANSFER_CALL,INBOUND_CHAT,NRT_WORK_ASSIGN' },
       };
     });
     await desk.handler.initialize();
@@ -25,7 +25,7 @@ describe('FusionHandler', () => {
       'disableFeatureOperation',
       'readyForOperationOperation',
     ]);
-    expect(desk.fusion.last('disableFeatureOperation')?.fields.Features).toEqual(['TRANSFER_CALL', 'INBOUND_CHAT']);
+    expect(desk.fusion.last('disableFeatureOperation')?.fields.Features).toEqual(['INBOUND_CHAT', 'NRT_WORK_ASSIGN']);
     expect(desk.handler.agentId).toBe('42');
   });
 
@@ -48,7 +48,7 @@ describe('FusionHandler', () => {
 
   it('F-02 goes on when a feature cannot be switched off, and says so', async () => {
     const desk = new Desk();
-    desk.fusion.answers.set('getConfigurationOperation', () => ({ configuration: { features: ['CONFERENCE_CALL'] } }));
+    desk.fusion.answers.set('getConfigurationOperation', () => ({ configuration: { features: ['INBOUND_CHAT'] } }));
     desk.fusion.answers.set('disableFeatureOperation', () => ({ result: 'error', error: 'NO_SUCH_FEATURE' }));
     await desk.handler.initialize();
     expect(desk.fusion.trace.at(-1)).toBe('readyForOperationOperation');
@@ -122,8 +122,11 @@ describe('FusionHandler', () => {
       eventId: 'f1',
       outData: { a: '1' },
     });
-    const reply = { command: 'hold', eventId: 'e1' };
+    const reply = { command: 'record', eventId: 'e1' };
     await desk.fusion.command('onToolbarInteractionCommand', reply);
-    expect(reply).toMatchObject({ result: 'failure', resultDisplayString: 'This toolbar does not support "hold".' });
+    expect(reply).toMatchObject({
+      result: 'failure',
+      resultDisplayString: 'This toolbar does not support "record".',
+    });
   });
 });

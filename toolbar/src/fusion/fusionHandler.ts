@@ -60,7 +60,12 @@ export interface CommAnswer {
 }
 
 /** What this toolbar can do; everything else that Fusion lists is switched off there. */
-const ABILITIES: readonly string[] = [FEATURES.INBOUND_CALL, FEATURES.OUTBOUND_CALL];
+const ABILITIES: readonly string[] = [
+  FEATURES.INBOUND_CALL,
+  FEATURES.OUTBOUND_CALL,
+  FEATURES.TRANSFER_CALL,
+  FEATURES.CONFERENCE_CALL,
+];
 
 /** Subscriptions that throw without an application classification. */
 const CLASSIFIED: readonly string[] = [EVENTS.onOutgoingEvent, EVENTS.onDataUpdated];

@@ -86,7 +86,9 @@ describe('a command of Fusion', () => {
   });
 
   it.each([
-    ['hold', 'e1', 'This toolbar does not support "hold".'],
+    ['record', 'e1', 'This toolbar does not support "record".'],
+    ['hold', 'e1', 'This contact centre does not support "hold".'],
+    ['transfer', 'e1', 'This contact centre does not support "transfer".'],
     ['accept', 'nobody', 'There is no such call any more.'],
   ])('C-04 %s for %s fails with a text for the agent', async (command, eventId, resultDisplayString) => {
     const desk = await ringing();

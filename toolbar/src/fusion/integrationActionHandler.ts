@@ -1,13 +1,25 @@
+import type { CommandType } from '@fusion-cti/protocol';
 import { INTERACTION_COMMANDS, UPDATE_TYPES } from '@oracle/uef-sdk';
 import type { AvailabilityEvent } from '../state/availability.js';
+import type { CallControl } from '../state/call-control.js';
+import { CALL_PANELS, type CallPanel } from '../state/call-panels.js';
+import { commandsFor } from '../state/call-commands.js';
 import { isLive, type Asked, type Contact } from '../state/contacts.js';
 import { failureOf, sentenceOf } from '../state/failure.js';
 import { dialable } from '../state/phone-number.js';
 import { contactOf, live } from '../state/selectors.js';
 import type { IdSource } from '../vendor/id-source.js';
 import { answerAgentCommand } from './agent-commands.js';
+import { CallControls } from './call-controls.js';
 import type { DataUpdate, FusionListeners, InteractionCommand, OutgoingCall } from './fusion-listeners.js';
-import { fittingCommand, INTERACTION_TABLE, type CallCommand, type CommandRow } from './interaction-commands.js';
+import {
+  CONTROL_TABLE,
+  fittingCommand,
+  INTERACTION_TABLE,
+  type CallCommand,
+  type CommandRow,
+  type ControlRow,
+} from './interaction-commands.js';
 import { OutboundCalls, type OutboundParts } from './outbound-calls.js';
 import type { CommandOutcome } from './uef-response.js';
 
@@ -20,15 +32,20 @@ const REFUSED: Readonly<Record<CallCommand, string>> = {
   hangup: 'The call could not be ended',
 };
 
+const NO_SUCH_CALL: CommandOutcome = { ok: false, text: 'There is no such call any more.' };
+const IMPOSSIBLE: CommandOutcome = { ok: false, text: 'The call is in a state in which that makes no sense.' };
+
 /** What people ask for, at the toolbar's buttons or at Fusion's: on to the vendor. What comes of it, events tell. */
 export class IntegrationActionHandler implements FusionListeners {
   readonly #parts: ActionHandlerParts;
   readonly #outbound: OutboundCalls;
+  readonly #controls: CallControls;
   #startFailed = false;
 
   constructor(parts: ActionHandlerParts) {
     this.#parts = parts;
     this.#outbound = new OutboundCalls(parts);
+    this.#controls = new CallControls(parts);
   }
 
   /** Finds Fusion. A failure is shown, and its retry comes here again: nobody has asked to be available yet. */
@@ -75,6 +92,19 @@ export class IntegrationActionHandler implements FusionListeners {
     await this.#outbound.place({ eventId, number, retry: () => void this.makeCall(number) });
   }
 
+  /** Hold, mute, transfer ...: whatever can be done with a call that is there. */
+  async controlCall(eventId: string, control: CallControl): Promise<void> {
+    await this.#controls.perform(eventId, control);
+  }
+
+  /** What needs more than a button opens on the card of its call; the same again closes it. */
+  openPanel(eventId: string, panel: CallPanel | undefined): void {
+    const { store } = this.#parts;
+    const open = store.state.panel;
+    const again = open?.eventId === eventId && open.panel === panel;
+    store.dispatch({ type: 'panel', panel: panel === undefined || again ? undefined : { eventId, panel } });
+  }
+
   /** The agent needs no wrap-up card any more. */
   closeWrapUp(eventId: string): void {
     const contact = contactOf(this.#parts.store.state, eventId);
@@ -87,7 +117,9 @@ export class IntegrationActionHandler implements FusionListeners {
       this.#parts.store.dispatch({ type: 'contactShown', eventId: id });
       return { ok: true };
     }
-    return this.#command(id, command);
+    if (command === INTERACTION_COMMANDS.transfer) return this.#startTransfer(id);
+    const row = CONTROL_TABLE[command];
+    return row === undefined ? this.#command(id, command) : this.#control(id, command, row);
   }
 
   async agentCommand(command: string): Promise<CommandOutcome> {
@@ -164,15 +196,44 @@ export class IntegrationActionHandler implements FusionListeners {
     }
   }
 
+  async #control(eventId: string, name: string, { tries, already }: ControlRow): Promise<CommandOutcome> {
+    const contact = contactOf(this.#parts.store.state, eventId);
+    if (contact === undefined) return NO_SUCH_CALL;
+    if (!this.#knows(tries.map(({ type }) => type))) return unknownThere(name);
+    if (already(contact)) return { ok: true };
+    const control = this.#controls.fitting(eventId, tries);
+    return control === undefined ? IMPOSSIBLE : this.#controls.perform(eventId, control);
+  }
+
+  /** Fusion does not say where to: the agent does, in the toolbar. */
+  async #startTransfer(eventId: string): Promise<CommandOutcome> {
+    const { store } = this.#parts;
+    const contact = contactOf(store.state, eventId);
+    if (contact === undefined) return NO_SUCH_CALL;
+    const { commands } = CALL_PANELS.transfer;
+    if (!this.#knows(commands)) return unknownThere(INTERACTION_COMMANDS.transfer);
+    const possible = commandsFor(store.state, contact);
+    if (!commands.some((command) => possible.includes(command))) return IMPOSSIBLE;
+    store.dispatch({ type: 'contactShown', eventId });
+    store.dispatch({ type: 'panel', panel: { eventId, panel: 'transfer' } });
+    return { ok: true };
+  }
+
+  /** Whether the contact centre takes one of these at all. */
+  #knows(commands: readonly CommandType[]): boolean {
+    const { connection } = this.#parts.store.state;
+    return connection.status !== 'online' || commands.some((command) => connection.commands.includes(command));
+  }
+
   /** One command about one contact, in Fusion's words. */
   async #command(eventId: string, name: string): Promise<CommandOutcome> {
     const row = INTERACTION_TABLE[name];
     if (row === undefined) return { ok: false, text: `This toolbar does not support "${name}".` };
     const contact = await this.#outbound.placed(eventId);
-    if (contact === undefined) return { ok: false, text: 'There is no such call any more.' };
+    if (contact === undefined) return NO_SUCH_CALL;
     if (row.already.includes(contact.party)) return { ok: true };
     const command = fittingCommand(row, contact.party);
-    if (command === undefined) return { ok: false, text: 'The call is in a state in which that makes no sense.' };
+    if (command === undefined) return IMPOSSIBLE;
     return this.#ask(contact, command, row, () => void this.#command(eventId, name));
   }
 
@@ -205,4 +266,8 @@ export class IntegrationActionHandler implements FusionListeners {
     };
     return SEND[command](connectionId);
   }
+}
+
+function unknownThere(name: string): CommandOutcome {
+  return { ok: false, text: `This contact centre does not support "${name}".` };
 }

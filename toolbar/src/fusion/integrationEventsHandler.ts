@@ -1,5 +1,13 @@
-import { party, type CallSnapshot, type CommandType, type PartyState, type PartyTrigger } from '@fusion-cti/protocol';
-import type { CallEvent, Contact } from '../state/contacts.js';
+import {
+  isKVList,
+  party,
+  type CallSnapshot,
+  type CommandType,
+  type PartyState,
+  type PartyTrigger,
+} from '@fusion-cti/protocol';
+import type { CallFacts } from '../state/call-facts.js';
+import { isOwnConsultation, type CallEvent, type Contact } from '../state/contacts.js';
 import type { Failure, Hop } from '../state/failure.js';
 import { contactOf, live } from '../state/selectors.js';
 import type { Connection } from '../state/toolbar-state.js';
@@ -22,7 +30,7 @@ export interface LineInfo {
 }
 
 /** What of a contact decides how its next event is to be taken. */
-type Before = Pick<Contact, 'party' | 'asked' | 'direction'>;
+type Before = Pick<Contact, 'party' | 'asked' | 'direction' | 'consultation'>;
 
 /** What must have happened to a call to be in a state, for calls that are met half-way. */
 const WAY_TO: Readonly<Record<PartyState, Readonly<Record<CallSnapshot['direction'], readonly PartyTrigger[]>>>> = {
@@ -30,7 +38,11 @@ const WAY_TO: Readonly<Record<PartyState, Readonly<Record<CallSnapshot['directio
   Queued: { inbound: [], outbound: [] },
   Alerting: { inbound: ['EventRinging'], outbound: [] },
   Dialing: { inbound: [], outbound: ['EventDialing'] },
-  Connected: { inbound: ['EventRinging', 'EventEstablished'], outbound: ['EventDialing', 'EventEstablished'] },
+  // A call that was on hold when it was last heard of may be back.
+  Connected: {
+    inbound: ['EventRinging', 'EventEstablished', 'EventRetrieved'],
+    outbound: ['EventDialing', 'EventEstablished', 'EventRetrieved'],
+  },
   Held: {
     inbound: ['EventRinging', 'EventEstablished', 'EventHeld'],
     outbound: ['EventDialing', 'EventEstablished', 'EventHeld'],
@@ -96,8 +108,9 @@ export class IntegrationEventsHandler {
     this.#availability.ready();
   }
 
-  makeAgentUnavailable(why?: string): void {
-    this.#availability.notReady(why);
+  /** `lastsMs`: the switch makes the agent ready again by itself after so long. */
+  makeAgentUnavailable(why?: string, lastsMs?: number): void {
+    this.#availability.notReady(why, lastsMs);
   }
 
   agentLoggedOut(): void {
@@ -135,7 +148,7 @@ export class IntegrationEventsHandler {
   }
 
   outboundCallHandler(call: CallEvent): void {
-    if (this.#apply(call) === undefined) return;
+    if (this.#apply(call) === undefined || isConsulting(call)) return;
     this.#contacts.begun(call, this.#clicked.get(call.eventId));
     this.#clicked.delete(call.eventId);
     if (this.#parts.store.state.placing?.eventId === call.eventId) {
@@ -144,6 +157,11 @@ export class IntegrationEventsHandler {
   }
 
   outboundCallProgressHandler(call: CallEvent): void {
+    this.#apply(call);
+  }
+
+  /** Held, muted, joined by others ...: Fusion has no action for these, and keeps its contact as it is. */
+  callChangedHandler(call: CallEvent): void {
     this.#apply(call);
   }
 
@@ -168,8 +186,8 @@ export class IntegrationEventsHandler {
     if (before === undefined) return;
     const reason = this.#reason(call, before);
     this.#contacts.ended(call.eventId, reason);
-    // After a conversation the contact stays until its wrap-up is closed.
-    if (reason !== 'WRAPUP') this.contactLeaves(call.eventId);
+    // After a conversation the contact stays until its wrap-up is closed; a consultation has none of its own.
+    if (reason !== 'WRAPUP' || isOwnConsultation(before)) this.contactLeaves(call.eventId);
   }
 
   /** The whole truth, where what was missed cannot be told one by one. */
@@ -183,7 +201,9 @@ export class IntegrationEventsHandler {
       this.#contacts.endedUnseen(unseen, closeReason({ ...lastSeen(unseen), on: 'EventReleased', unexplained: true }));
     }
     for (const call of calls) {
-      for (const trigger of wayTo(call)) this.#tellHalfWay({ ...snapshotEvent(call), trigger });
+      const event = snapshotEvent(call);
+      for (const trigger of wayTo(call)) this.#tellHalfWay({ ...event, trigger });
+      store.dispatch({ type: 'contactTold', eventId: call.eventId, facts: event.facts });
     }
     store.dispatch({ type: 'lineBack' });
   }
@@ -215,7 +235,7 @@ export class IntegrationEventsHandler {
     // An id that comes back belongs to another call: the wrap-up of the first has nothing to do with it.
     if (known?.party === 'Null') this.contactLeaves(call.eventId);
     store.dispatch({ type: 'callEvent', event: call, at: clock.now() });
-    return known ?? { party: 'Null', direction: call.direction };
+    return known ?? { party: 'Null', direction: call.direction, consultation: false };
   }
 
   /** A call may be established before anybody said that it rings: some published servers leave that out. */
@@ -226,10 +246,18 @@ export class IntegrationEventsHandler {
   }
 
   #tellHalfWay(call: CallEvent): void {
-    if (call.trigger === 'EventRinging' || call.trigger === 'EventDialing') {
-      if (this.#apply(call) !== undefined) this.#contacts.met(call);
-    } else if (call.trigger === 'EventDestinationBusy') this.outboundCallFailedHandler(call);
-    else this.incomingCallAcceptedHandler(call);
+    switch (call.trigger) {
+      case 'EventRinging':
+      case 'EventDialing':
+        if (this.#apply(call) !== undefined && !isConsulting(call)) this.#contacts.met(call);
+        return;
+      case 'EventDestinationBusy':
+        return this.outboundCallFailedHandler(call);
+      case 'EventEstablished':
+        return this.incomingCallAcceptedHandler(call);
+      default:
+        return this.callChangedHandler(call);
+    }
   }
 
   #reason(call: CallEvent, { direction, party: from, asked }: Before): CloseReason {
@@ -259,9 +287,31 @@ function wayTo({ state, direction }: CallSnapshot): readonly PartyTrigger[] {
   return state in WAY_TO ? WAY_TO[state as PartyState][direction] : [];
 }
 
-function snapshotEvent(call: CallSnapshot): Omit<CallEvent, 'trigger'> {
+function snapshotEvent(call: CallSnapshot): Omit<CallEvent, 'trigger'> & { readonly facts: CallFacts } {
   const { eventId, connectionId, direction, ANI, queueName } = call;
-  return { eventId, connectionId, direction, number: ANI ?? '', ...(queueName !== undefined && { queueName }) };
+  return {
+    eventId,
+    connectionId,
+    direction,
+    number: ANI ?? '',
+    ...(queueName !== undefined && { queueName }),
+    facts: snapshotFacts(call),
+  };
+}
+
+/** What a snapshot does not mention is not so. */
+function snapshotFacts({ consultationFor, conference, muted, userData }: CallSnapshot): CallFacts {
+  return {
+    consultation: consultationFor !== undefined,
+    ...(consultationFor !== undefined && { consultationFor }),
+    conference: conference === true,
+    muted: muted === true,
+    ...(isKVList(userData) && { userData }),
+  };
+}
+
+function isConsulting({ direction, facts }: CallEvent): boolean {
+  return isOwnConsultation({ direction, consultation: facts?.consultation === true });
 }
 
 /** What the page before this one saw of a contact last. */

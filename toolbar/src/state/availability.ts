@@ -6,11 +6,19 @@ import type { Failure, Hop } from './failure.js';
  * everything in between has a name of its own, and so has what broke.
  */
 export type Availability =
-  | { readonly phase: 'unavailable'; readonly why?: string }
+  | { readonly phase: 'unavailable'; readonly why?: string; readonly pause?: Pause }
   | { readonly phase: 'connecting'; readonly step: Hop }
   | { readonly phase: 'available'; readonly since: number }
   | { readonly phase: 'leaving'; readonly since: number }
   | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** A time in which the switch sends no calls. Milliseconds since 1970. */
+export interface Pause {
+  readonly since: number;
+  /** When the switch ends it by itself. */
+  readonly until?: number;
+}
+
 export type AvailabilityPhase = Availability['phase'];
 
 export type AvailabilityEvent =
@@ -24,7 +32,7 @@ export type AvailabilityEvent =
   | { readonly on: 'leave' }
   /** The switch would not let the agent go. */
   | { readonly on: 'stayed' }
-  | { readonly on: 'left'; readonly why?: string }
+  | { readonly on: 'left'; readonly why?: string; readonly pause?: Pause }
   | { readonly on: 'failed'; readonly failure: Failure };
 export type AvailabilityTrigger = AvailabilityEvent['on'];
 
@@ -67,10 +75,10 @@ export function reduceAvailability(state: Availability, event: AvailabilityEvent
 
 /** The data that goes with each phase. */
 const BUILD: Readonly<Record<AvailabilityPhase, (from: Availability, event: AvailabilityEvent) => Availability>> = {
-  unavailable: (_, event) =>
-    event.on === 'left' && event.why !== undefined
-      ? { phase: 'unavailable', why: event.why }
-      : { phase: 'unavailable' },
+  unavailable: (_, event) => {
+    const { why, pause } = event.on === 'left' ? event : {};
+    return { phase: 'unavailable', ...(why !== undefined && { why }), ...(pause !== undefined && { pause }) };
+  },
   // Fusion comes first on the way: without it there is nobody to be available for.
   connecting: (_, event) => ({ phase: 'connecting', step: event.on === 'step' ? event.step : 'fusion' }),
   available: (from, event) => ({ phase: 'available', since: event.on === 'agreed' ? event.at : sinceOf(from) }),

@@ -1,4 +1,7 @@
-import { party, type CallDirection, type PartyState, type PartyTrigger } from '@fusion-cti/protocol';
+import { party, type CallDirection, type KVList, type PartyState, type PartyTrigger } from '@fusion-cti/protocol';
+import { changedBy, mentioned } from './call-changes.js';
+import type { CallControlType } from './call-control.js';
+import type { CallFacts } from './call-facts.js';
 
 /** What somebody at this desk asked of a call that has not answered yet. It also explains how the call ends. */
 export type Asked = 'accept' | 'reject' | 'hangup' | 'offerTimeout';
@@ -15,6 +18,8 @@ export interface CallEvent {
   readonly queueName?: string;
   /** `true`: the message does not say who ended the call, or why. */
   readonly unexplained?: boolean;
+  /** Absent at the published level, which tells no more of a call than its phase. */
+  readonly facts?: CallFacts;
 }
 
 export interface Contact {
@@ -24,23 +29,56 @@ export interface Contact {
   readonly number: string;
   readonly queueName?: string;
   /** Known once Fusion has looked the number up. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** `Null`: the call is over, and Fusion's wrap-up is not. */
   readonly party: PartyState;
   /** When this state began. Milliseconds since 1970. */
   readonly since: number;
+  /** When the conversation began; a hold does not end it. */
+  readonly answeredAt?: number;
   readonly asked?: Asked;
+  /** The control that was asked of the vendor, which has not answered yet. */
+  readonly waiting?: CallControlType;
   /** The line to the contact centre broke: this is the last that was known. */
   readonly lost: boolean;
+  /** Others do not hear this desk. */
+  readonly muted: boolean;
+  /** A call to ask somebody, for the sake of another call. */
+  readonly consultation: boolean;
+  /** The contact that this desk asks somebody for. To Fusion the two are one. */
+  readonly consultationFor?: string;
+  readonly conference: boolean;
+  /** Who else is in the conference, as far as this desk has heard. */
+  readonly participants: readonly string[];
+  /** This desk only listens. */
+  readonly observer: boolean;
+  /** What the contact centre knows of the call. */
+  readonly userData: KVList;
+  /** The tones that went out, oldest first. */
+  readonly tones: string;
 }
 
 export type ContactAction =
   | { readonly type: 'callEvent'; readonly event: CallEvent; readonly at: number }
   | { readonly type: 'contactNamed'; readonly eventId: string; readonly name: string }
   | { readonly type: 'contactAsked'; readonly eventId: string; readonly asked: Asked | undefined }
+  | { readonly type: 'contactWaits'; readonly eventId: string; readonly waiting: CallControlType | undefined }
+  | { readonly type: 'contactTold'; readonly eventId: string; readonly facts: CallFacts }
   | { readonly type: 'contactGone'; readonly eventId: string }
   | { readonly type: 'lineLost' }
   | { readonly type: 'lineBack' };
+
+/** What nobody has said anything about yet. */
+export const FRESH = {
+  lost: false,
+  muted: false,
+  consultation: false,
+  conference: false,
+  participants: [],
+  observer: false,
+  userData: [],
+  tones: '',
+} as const satisfies Partial<Contact>;
 
 /** Oldest first. */
 export type Contacts = readonly Contact[];
@@ -55,6 +93,12 @@ export function reduceContacts(contacts: Contacts, action: ContactAction): Conta
       return changed(contacts, action.eventId, ({ asked: _, ...contact }) =>
         action.asked === undefined ? contact : { ...contact, asked: action.asked },
       );
+    case 'contactWaits':
+      return changed(contacts, action.eventId, ({ waiting: _, ...contact }) =>
+        action.waiting === undefined ? contact : { ...contact, waiting: action.waiting },
+      );
+    case 'contactTold':
+      return changed(contacts, action.eventId, (contact) => ({ ...contact, ...mentioned(action.facts) }));
     case 'contactGone':
       return contacts.filter(({ eventId }) => eventId !== action.eventId);
     case 'lineLost':
@@ -68,17 +112,24 @@ function applyCallEvent(contacts: Contacts, event: CallEvent, at: number): Conta
   const known = contacts.find(({ eventId }) => eventId === event.eventId);
   const row = party(known?.party ?? 'Null', event.trigger);
   if (row === undefined) return contacts;
-  if (known === undefined) return [...contacts, begin(event, row.to, at)];
-  return changed(contacts, event.eventId, ({ asked: _, ...contact }) => ({
-    ...contact,
-    connectionId: event.connectionId === '' ? contact.connectionId : event.connectionId,
-    party: row.to,
-    since: row.to === contact.party ? contact.since : at,
-    lost: false,
-  }));
+  const { facts = {} } = event;
+  if (known === undefined) return [...contacts, { ...begin(contacts, event, row.to, at), ...mentioned(facts) }];
+  return changed(contacts, event.eventId, ({ asked: _, ...contact }) => {
+    const answered = row.to === 'Connected' && contact.answeredAt === undefined;
+    const stepped: Contact = {
+      ...contact,
+      connectionId: event.connectionId === '' ? contact.connectionId : event.connectionId,
+      party: row.to,
+      since: row.to === contact.party ? contact.since : at,
+      ...(answered && { answeredAt: at }),
+      lost: false,
+    };
+    return changedBy(event.trigger, stepped, facts);
+  });
 }
 
-function begin(event: CallEvent, state: PartyState, at: number): Contact {
+function begin(contacts: Contacts, event: CallEvent, state: PartyState, at: number): Contact {
+  const main = contacts.find(({ connectionId }) => connectionId === event.facts?.consultationFor);
   return {
     eventId: event.eventId,
     connectionId: event.connectionId,
@@ -87,7 +138,9 @@ function begin(event: CallEvent, state: PartyState, at: number): Contact {
     ...(event.queueName !== undefined && event.queueName !== '' && { queueName: event.queueName }),
     party: state,
     since: at,
-    lost: false,
+    ...FRESH,
+    // Only who calls asks for the sake of a call of their own.
+    ...(main !== undefined && event.direction === 'outbound' && { consultationFor: main.eventId }),
   };
 }
 
@@ -102,4 +155,9 @@ export function callerOf({ name, number }: Contact): string {
 
 export function isLive(contact: Contact): boolean {
   return contact.party !== 'Null';
+}
+
+/** Whether the contact is one of Fusion's: a consultation belongs to the contact that it is for. */
+export function isOwnConsultation({ consultation, direction }: Pick<Contact, 'consultation' | 'direction'>): boolean {
+  return consultation && direction === 'outbound';
 }

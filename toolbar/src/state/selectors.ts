@@ -1,11 +1,11 @@
-import { commandFitsParty, type CommandType, type PartyState } from '@fusion-cti/protocol';
 import { isLive, type Contact, type Contacts } from './contacts.js';
 import type { ToolbarState } from './toolbar-state.js';
 
 export const ringing = ({ contacts }: ToolbarState): Contacts => contacts.filter(({ party }) => party === 'Alerting');
 
-const ACTIVE: readonly PartyState[] = ['Dialing', 'Connected', 'Failed'];
-export const active = ({ contacts }: ToolbarState): Contacts => contacts.filter(({ party }) => ACTIVE.includes(party));
+/** Up, whoever is heard on it; oldest first, so that a card stays where it is when its call is put on hold. */
+export const underWay = ({ contacts }: ToolbarState): Contacts =>
+  contacts.filter((contact) => isLive(contact) && contact.party !== 'Alerting');
 
 export const wrappingUp = ({ contacts }: ToolbarState): Contacts => contacts.filter((contact) => !isLive(contact));
 
@@ -15,13 +15,6 @@ export function contactOf(state: ToolbarState, eventId: string): Contact | undef
   return state.contacts.find((contact) => contact.eventId === eventId);
 }
 
-/** What this server takes, as far as it goes for the contact's phase. A button whose command is not here is not shown. */
-export function commandsFor(state: ToolbarState, contact: Contact): readonly CommandType[] {
-  const { connection } = state;
-  const known = connection.status === 'online' ? connection.commands : [];
-  return known.filter((command) => commandFitsParty(command, contact.party));
-}
-
 /** Why no call can be made now; `undefined` when one can. */
 export function dialObstacle(state: ToolbarState): string | undefined {
   if (state.availability.phase !== 'available') return 'Go available to make calls';
@@ -29,5 +22,5 @@ export function dialObstacle(state: ToolbarState): string | undefined {
     return 'This contact centre does not take outgoing calls from the toolbar';
   }
   if (state.placing !== undefined) return 'A call is being placed';
-  return live(state).length > 0 ? 'Your line already has a call' : undefined;
+  return live(state).some(({ party }) => party !== 'Held') ? 'Your line already has a call' : undefined;
 }

@@ -3,19 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { NoticeBoard } from './notice-board.js';
 import { dialable } from './phone-number.js';
 import { callDuration, dayDuration } from './duration.js';
-import { commandsFor, dialObstacle } from './selectors.js';
+import { dialObstacle } from './selectors.js';
 import { Store } from './store.js';
-import type { Contact } from './contacts.js';
+import { aContact } from './testing/a-contact.js';
+import { commandsFor } from './call-commands.js';
 
-const contact: Contact = {
-  eventId: 'e1',
-  connectionId: 'c1',
-  direction: 'inbound',
-  number: '+1',
-  party: 'Alerting',
-  since: 0,
-  lost: false,
-};
+const contact = aContact();
 
 function online(commands = PUBLISHED_COMMANDS): Store {
   const store = new Store();

@@ -1,5 +1,7 @@
 import type { CommandType } from '@fusion-cti/protocol';
 import { reduceAvailability, type Availability, type AvailabilityEvent } from './availability.js';
+import { panelAfter, type OpenPanel } from './call-panels.js';
+import type { Directory } from './directory.js';
 import { reduceContacts, type ContactAction, type Contacts } from './contacts.js';
 
 /** The line to the contact centre. */
@@ -36,8 +38,12 @@ export interface ToolbarState {
   readonly contacts: Contacts;
   /** The contact that Fusion shows. */
   readonly shownEventId: string | undefined;
+  /** What is open on the card of a call. */
+  readonly panel: OpenPanel | undefined;
   readonly placing: Placing | undefined;
   readonly notices: readonly Notice[];
+  /** Whom the installation suggests to call. */
+  readonly directory: Directory;
   /** The toolbar cannot start at all. */
   readonly stopped: Notice | undefined;
 }
@@ -47,9 +53,11 @@ export type ToolbarAction =
   | { readonly type: 'connection'; readonly connection: Connection }
   | ContactAction
   | { readonly type: 'contactShown'; readonly eventId: string }
+  | { readonly type: 'panel'; readonly panel: OpenPanel | undefined }
   | { readonly type: 'placing'; readonly placing: Placing | undefined }
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'noticeGone'; readonly id: string }
+  | { readonly type: 'directory'; readonly directory: Directory }
   | { readonly type: 'stopped'; readonly notice: Notice };
 
 export const INITIAL_STATE: ToolbarState = {
@@ -57,8 +65,10 @@ export const INITIAL_STATE: ToolbarState = {
   connection: { status: 'offline' },
   contacts: [],
   shownEventId: undefined,
+  panel: undefined,
   placing: undefined,
   notices: [],
+  directory: [],
   stopped: undefined,
 };
 
@@ -70,14 +80,23 @@ export function reduce(state: ToolbarState, action: ToolbarAction): ToolbarState
       return { ...state, connection: action.connection };
     case 'contactShown':
       return { ...state, shownEventId: action.eventId };
+    case 'panel':
+      return { ...state, panel: action.panel };
     case 'placing':
       return { ...state, placing: action.placing };
     case 'noticed':
       return { ...state, notices: [...without(state.notices, action.notice.id), action.notice] };
     case 'noticeGone':
       return { ...state, notices: without(state.notices, action.id) };
+    case 'directory':
+      return { ...state, directory: action.directory };
     case 'stopped':
       return { ...state, stopped: action.notice };
+    case 'callEvent': {
+      const contacts = reduceContacts(state.contacts, action);
+      const contact = contacts.find(({ eventId }) => eventId === action.event.eventId);
+      return { ...state, contacts, panel: panelAfter(state.panel, action.event, contact) };
+    }
     default:
       return { ...state, contacts: reduceContacts(state.contacts, action) };
   }

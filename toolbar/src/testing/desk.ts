@@ -3,6 +3,7 @@ import type { FusionListeners } from '../fusion/fusion-listeners.js';
 import { FusionHandler } from '../fusion/fusionHandler.js';
 import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
 import { IntegrationEventsHandler } from '../fusion/integrationEventsHandler.js';
+import type { CallControl } from '../state/call-control.js';
 import type { CallEvent } from '../state/contacts.js';
 import { NoticeBoard } from '../state/notice-board.js';
 import { Store } from '../state/store.js';
@@ -27,6 +28,8 @@ export class FakeVendor implements ICtiVendorHandler {
   acceptCall = (id?: string): Promise<void> => this.#ask(`accept ${id}`);
   rejectCall = (id?: string): Promise<void> => this.#ask(`reject ${id}`);
   hangupCall = (id?: string): Promise<void> => this.#ask(`hangup ${id}`);
+  controlCall = (control: CallControl, id: string): Promise<void> =>
+    this.#ask([...Object.values<unknown>(control), id].map(text).join(' '));
 
   async #ask(what: string): Promise<void> {
     this.asked.push(what);
@@ -125,4 +128,8 @@ export function call(over: Partial<CallEvent> = {}): CallEvent {
     number: '+14155550100',
     ...over,
   };
+}
+
+function text(part: unknown): string {
+  return typeof part === 'string' ? part : JSON.stringify(part);
 }

@@ -45,6 +45,22 @@ export const callerStyles = css`
     min-width: 0;
     padding: 0 8px;
   }
+  @media (max-height: 96px) {
+    .kind {
+      flex-direction: column;
+      gap: 0;
+      margin: 0;
+    }
+    .mark {
+      display: none;
+    }
+    .who {
+      max-width: 160px;
+    }
+    .buttons {
+      margin: 0;
+    }
+  }
 `;
 
 export function callerRow(who: string, detail: string): TemplateResult {

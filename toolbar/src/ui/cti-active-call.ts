@@ -1,22 +1,31 @@
-import type { CommandType, PartyState } from '@fusion-cti/protocol';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { PartyState } from '@fusion-cti/protocol';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { CallPanel } from '../state/call-panels.js';
 import { callerOf, type Contact } from '../state/contacts.js';
+import type { Directory } from '../state/directory.js';
 import { sendAction } from './action-event.js';
 import { callerRow, callerStyles } from './caller-row.js';
+import { ContactCard } from './contact-card.js';
+import './cti-call-controls.js';
+import type { CtiCallControls } from './cti-call-controls.js';
 import './cti-call-timer.js';
-import { FocusKeeper } from './focus-keeper.js';
+import './cti-participants.js';
+import './cti-two-calls.js';
 import { hangUpIcon } from './icons.js';
+import { loadPanels } from './load-panels.js';
 import { sharedStyles } from './styles.js';
 
 const PHASES: Partial<Readonly<Record<PartyState, string>>> = {
   Dialing: 'Dialling',
   Connected: 'Connected',
+  Held: 'On hold',
   Failed: 'Busy',
 };
 
+/** A call that is up: talked on, on hold, or on its way. */
 @customElement('cti-active-call')
-export class CtiActiveCall extends LitElement {
+export class CtiActiveCall extends ContactCard {
   static override styles = [
     sharedStyles,
     callerStyles,
@@ -28,9 +37,11 @@ export class CtiActiveCall extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 8px;
+        min-width: 0;
       }
       .state::before {
         content: '';
+        flex: none;
         width: 8px;
         height: 8px;
         border-radius: 50%;
@@ -41,6 +52,12 @@ export class CtiActiveCall extends LitElement {
       }
       .Connected .state::before {
         background: var(--cti-good);
+      }
+      .Held .state {
+        color: var(--cti-on-warn-tint);
+      }
+      .Held .state::before {
+        background: var(--cti-warn);
       }
       .Failed .state,
       .lost .state {
@@ -54,49 +71,104 @@ export class CtiActiveCall extends LitElement {
         background: var(--cti-good-tint);
         color: var(--cti-on-good-tint);
       }
+      .Held .mark {
+        background: var(--cti-warn-tint);
+        color: var(--cti-on-warn-tint);
+      }
+      @media (max-height: 96px) {
+        /* What is open may be wider than the bar; the end of the call stays in sight. */
+        [data-open] {
+          order: 1;
+        }
+        .buttons button {
+          white-space: nowrap;
+        }
+      }
     `,
   ];
 
-  @property({ attribute: false }) contact: Contact | undefined;
-  @property({ attribute: false }) commands: readonly CommandType[] = [];
   @property({ type: Boolean }) shown = false;
-  @property({ type: Number }) now = 0;
-  @query('.card') private readonly card!: HTMLElement | null;
+  @property() open: CallPanel | undefined;
+  @property({ attribute: false }) directory: Directory = [];
+  /** The call on hold beside this one. */
+  @property({ attribute: false }) held: Contact | undefined;
+  @query('cti-call-controls') private readonly controls!: CtiCallControls | null;
+  @query('[data-open]') private readonly panel!: HTMLElement | null;
 
-  constructor() {
-    super();
-    new FocusKeeper(this, () => this.focus());
+  override connectedCallback(): void {
+    super.connectedCallback();
+    loadPanels();
   }
 
-  /** The card, and not one of its buttons: nobody shall act by accident. */
-  override focus(): void {
-    this.card?.focus();
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open') || this.shadowRoot?.activeElement == null) return;
+    const before = changed.get('open');
+    // What was opened by hand is what comes next; what was closed gives way to what had opened it.
+    if (this.open !== undefined) void this.#focusPanel();
+    else if (before !== undefined && this.controls?.focusOpener(before) !== true) this.focus();
   }
 
-  override render(): TemplateResult | typeof nothing {
-    const { contact } = this;
-    if (contact === undefined) return nothing;
+  protected override draw(contact: Contact): TemplateResult {
     const who = callerOf(contact);
-    const phase = contact.lost ? 'Connection lost' : (PHASES[contact.party] ?? contact.party);
+    const words = stateOf(contact);
+    const since = contact.party === 'Connected' ? (contact.answeredAt ?? contact.since) : contact.since;
     return html`
-      <p class="unseen" role="status">${phase}: ${who}.</p>
+      <p class="unseen" role="status">${words}: ${who}.</p>
       <div
         class="card ${contact.lost ? 'lost' : contact.party} ${this.shown ? 'shown' : ''}"
         role="group"
         tabindex="-1"
-        aria-label="Call with ${who}"
+        aria-label="${kindOf(contact)} ${who}"
       >
         <div class="kind">
-          <span class="state">${phase}</span>
-          <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
+          <span class="state"><span class="ellipsis">${words}</span></span>
+          <cti-call-timer .since=${since} .now=${this.now}></cti-call-timer>
         </div>
-        ${callerRow(who, detail(contact))} ${this.#hangUp(contact)}
+        ${callerRow(who, detail(contact))}
+        <cti-participants
+          .contact=${contact}
+          .commands=${this.commands}
+          .directory=${this.directory}
+        ></cti-participants>
+        <cti-two-calls .contact=${contact} .held=${this.held} .commands=${this.commands}></cti-two-calls>
+        <cti-call-controls .contact=${contact} .commands=${this.commands} .open=${this.open}></cti-call-controls>
+        ${this.#panel(contact)} ${this.#hangUp(contact)}
       </div>
     `;
   }
 
-  #hangUp({ eventId, asked, lost }: Contact): TemplateResult | typeof nothing {
-    if (!lost && !this.commands.includes('hangup')) return nothing;
+  /** Until it is loaded, a panel says so itself: what is between its tags shows as long as nothing draws it. */
+  #panel(contact: Contact): TemplateResult | typeof nothing {
+    if (this.open === undefined) return nothing;
+    loadPanels();
+    const { commands } = this;
+    switch (this.open) {
+      case 'keypad':
+        return html`<cti-key-pad data-open .contact=${contact} .commands=${commands}>${LOADING}</cti-key-pad>`;
+      case 'data':
+        return html`<cti-call-data data-open .contact=${contact} .commands=${commands}>${LOADING}</cti-call-data>`;
+      default:
+        return html`<cti-destination
+          data-open
+          .kind=${this.open}
+          .directory=${this.directory}
+          .contact=${contact}
+          .commands=${commands}
+          >${LOADING}</cti-destination
+        >`;
+    }
+  }
+
+  async #focusPanel(): Promise<void> {
+    const { panel } = this;
+    if (panel === null) return;
+    await customElements.whenDefined(panel.localName);
+    await (panel as ContactCard).updateComplete;
+    if (panel.isConnected) panel.focus();
+  }
+
+  #hangUp({ eventId, asked, lost, party }: Contact): TemplateResult | typeof nothing {
+    if (!lost && (party === 'Held' || !this.commands.includes('hangup'))) return nothing;
     const idle = lost || asked !== undefined;
     return html`<div class="buttons">
       <button class="bad" aria-disabled=${idle} @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}>
@@ -106,8 +178,21 @@ export class CtiActiveCall extends LitElement {
   }
 }
 
-function detail({ name, number, queueName, direction }: Contact): string {
+const LOADING = 'Loading…';
+
+function stateOf({ lost, party, muted, conference }: Contact): string {
+  if (lost) return 'Connection lost';
+  const phase = conference && party === 'Connected' ? 'Conference' : (PHASES[party] ?? party);
+  return muted && party === 'Connected' ? `${phase}, muted` : phase;
+}
+
+function kindOf({ consultation }: Contact): string {
+  return consultation ? 'Consultation with' : 'Call with';
+}
+
+function detail({ name, number, queueName, direction, consultation }: Contact): string {
   const origin = queueName ?? (direction === 'outbound' ? 'Outgoing call' : 'Incoming call');
+  if (consultation) return 'Consultation';
   return name === undefined ? origin : number;
 }
 

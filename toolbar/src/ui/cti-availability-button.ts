@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Availability, AvailabilityPhase } from '../state/availability.js';
-import { dayDuration } from '../state/duration.js';
+import { callDuration, dayDuration } from '../state/duration.js';
 import type { Failure } from '../state/failure.js';
 import { sendAction } from './action-event.js';
 import { FocusKeeper } from './focus-keeper.js';
@@ -14,9 +14,10 @@ const WAITING: readonly AvailabilityPhase[] = ['connecting', 'leaving'];
 
 /** What the wide button says. */
 interface Face {
-  readonly name: string;
   readonly title: string;
   readonly detail: string;
+  /** The detail says what a press does, and so belongs to the name; else it only describes. */
+  readonly says?: boolean;
   readonly icon: TemplateResult;
   readonly tone: 'primary' | 'on' | 'busy';
   readonly since?: number;
@@ -113,6 +114,17 @@ export class CtiAvailabilityButton extends LitElement {
         grid-column: 1 / -1;
         margin-top: 8px;
       }
+      @media (max-height: 96px) {
+        :host {
+          width: 240px;
+        }
+        .failure.card {
+          width: max-content;
+        }
+        .failure button {
+          margin: 0;
+        }
+      }
     `,
   ];
 
@@ -129,18 +141,23 @@ export class CtiAvailabilityButton extends LitElement {
     const { availability } = this;
     return html`
       <p class="unseen" role="status">${statusText(availability)}</p>
-      ${availability.phase === 'failed' ? this.#failure(availability.failure) : this.#toggle(faceOf(availability))}
+      ${availability.phase === 'failed' ? this.#failure(availability.failure) : this.#toggle(faceOf(availability, this.now))}
     `;
   }
 
-  #toggle({ name, title, detail, icon, tone, since }: Face): TemplateResult {
+  #toggle({ title, detail, says = false, icon, tone, since }: Face): TemplateResult {
     return html`
-      <button class="toggle ${tone}" aria-label=${name} aria-disabled=${tone === 'busy'} @click=${this.#ask}>
+      <button
+        class="toggle ${tone}"
+        aria-describedby=${says ? nothing : 'detail'}
+        aria-disabled=${tone === 'busy'}
+        @click=${this.#ask}
+      >
         <span class="mark">${icon}</span>
         <span class="words">
           <span>${title}</span>
-          ${since === undefined ? nothing : html`<span class="figures">${dayDuration(this.now - since)}</span>`}
-          <span class="detail">${detail}</span>
+          ${since === undefined ? nothing : html`<span class="figures" aria-hidden="true">${dayDuration(this.now - since)}</span>`}
+          <span class="detail" id="detail" aria-hidden=${says ? nothing : true}>${detail}</span>
         </span>
       </button>
     `;
@@ -163,19 +180,18 @@ export class CtiAvailabilityButton extends LitElement {
   };
 }
 
-function faceOf(availability: Exclude<Availability, { phase: 'failed' }>): Face {
+function faceOf(availability: Exclude<Availability, { phase: 'failed' }>, now: number): Face {
   switch (availability.phase) {
     case 'unavailable':
       return {
-        name: 'Go available',
         title: 'Go available',
-        detail: availability.why ?? 'You are not taking calls',
+        detail: pauseText(availability, now),
         icon: headsetIcon(),
         tone: 'primary',
+        ...(availability.pause !== undefined && { since: availability.pause.since }),
       };
     case 'connecting':
       return {
-        name: 'Connecting',
         title: 'Connecting…',
         detail: HOP_STEPS[availability.step],
         icon: headsetIcon(),
@@ -183,22 +199,29 @@ function faceOf(availability: Exclude<Availability, { phase: 'failed' }>): Face 
       };
     case 'available':
       return {
-        name: 'Available. Select to go unavailable',
         title: 'Available',
         detail: 'Select to go unavailable',
+        says: true,
         icon: checkIcon(),
         tone: 'on',
         since: availability.since,
       };
     case 'leaving':
       return {
-        name: 'Going unavailable',
         title: 'Going unavailable…',
         detail: 'Waiting for the phone switch and Fusion',
         icon: headsetIcon(),
         tone: 'busy',
       };
   }
+}
+
+/** Why there are no calls and, where the switch ends that by itself, when. */
+function pauseText(
+  { why = 'You are not taking calls', pause }: Extract<Availability, { phase: 'unavailable' }>,
+  now: number,
+): string {
+  return pause?.until === undefined ? why : `${why} · available again in ${callDuration(pause.until - now)}`;
 }
 
 /** For those who hear the toolbar. Without durations: they would be read out every second. */

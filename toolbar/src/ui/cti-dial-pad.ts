@@ -5,28 +5,14 @@ import type { Placing } from '../state/toolbar-state.js';
 import { sendAction } from './action-event.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { deleteIcon, phoneIcon } from './icons.js';
+import { keys, keyStyles } from './keys.js';
 import { sharedStyles } from './styles.js';
-
-/** Each key with the letters that telephones print under it. */
-const KEYS: readonly (readonly [key: string, letters: string])[] = [
-  ['1', ''],
-  ['2', 'ABC'],
-  ['3', 'DEF'],
-  ['4', 'GHI'],
-  ['5', 'JKL'],
-  ['6', 'MNO'],
-  ['7', 'PQRS'],
-  ['8', 'TUV'],
-  ['9', 'WXYZ'],
-  ['*', ''],
-  ['0', '+'],
-  ['#', ''],
-];
 
 @customElement('cti-dial-pad')
 export class CtiDialPad extends LitElement {
   static override styles = [
     sharedStyles,
+    keyStyles,
     css`
       .number {
         display: flex;
@@ -67,34 +53,17 @@ export class CtiDialPad extends LitElement {
         padding: 0;
         color: var(--cti-muted);
       }
-      .keys {
-        display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: 8px;
-        margin: 8px 0;
-      }
-      .key {
-        flex-direction: column;
-        gap: 0;
-        min-height: 36px;
-        padding: 0;
-        border-color: var(--cti-line);
-        background: var(--cti-surface);
-        font: 500 16px/20px var(--cti-font);
-      }
-      .key:hover {
-        background: var(--cti-raised);
-      }
-      .key:active {
-        border-color: var(--cti-line-strong);
-      }
-      .letters {
-        color: var(--cti-muted);
-        font: 500 9px/10px var(--cti-font);
-        letter-spacing: 0.08em;
-      }
       .call {
         width: 100%;
+      }
+      @media (max-height: 96px) {
+        form {
+          display: flex;
+          gap: 8px;
+        }
+        .keys {
+          display: none;
+        }
       }
     `,
   ];
@@ -125,18 +94,12 @@ export class CtiDialPad extends LitElement {
           />
           ${this.typed === '' ? nothing : this.#deleteKey()}
         </div>
-        <div class="keys">${KEYS.map(([key, letters]) => this.#key(key, letters))}</div>
+        ${keys((key) => this.#press(key))}
         <button class="good call" type="submit" aria-disabled=${!ready} title=${this.obstacle ?? nothing}>
           ${phoneIcon()} ${this.placing === undefined ? 'Call' : `Calling ${this.placing.number}…`}
         </button>
       </form>
     `;
-  }
-
-  #key(key: string, letters: string): TemplateResult {
-    return html`<button type="button" class="key" aria-label=${key} @click=${() => this.#press(key)}>
-      ${key}${letters === '' ? nothing : html`<span class="letters">${letters}</span>`}
-    </button>`;
   }
 
   #deleteKey(): TemplateResult {

@@ -1,11 +1,10 @@
-import type { CommandType } from '@fusion-cti/protocol';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { callerOf, type Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
 import { callerRow, callerStyles } from './caller-row.js';
+import { ContactCard } from './contact-card.js';
 import './cti-call-timer.js';
-import { FocusKeeper } from './focus-keeper.js';
 import { hangUpIcon, phoneIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
 
@@ -15,7 +14,7 @@ const BUTTONS = {
 } as const;
 
 @customElement('cti-incoming-call')
-export class CtiIncomingCall extends LitElement {
+export class CtiIncomingCall extends ContactCard {
   static override styles = [
     sharedStyles,
     callerStyles,
@@ -52,31 +51,14 @@ export class CtiIncomingCall extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) contact: Contact | undefined;
-  @property({ attribute: false }) commands: readonly CommandType[] = [];
-  @property({ type: Number }) now = 0;
-  @query('.card') private readonly card!: HTMLElement | null;
-
-  constructor() {
-    super();
-    new FocusKeeper(this, () => this.focus());
-  }
-
-  /** The card, and not one of its buttons: nobody shall act by accident. */
-  override focus(): void {
-    this.card?.focus();
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    const { contact } = this;
-    if (contact === undefined) return nothing;
+  protected override draw(contact: Contact): TemplateResult {
     const who = callerOf(contact);
     const queue = contact.queueName === undefined ? '' : ` for ${contact.queueName}`;
     return html`
       <p class="unseen" role="alert">Incoming call from ${who}${queue}.</p>
       <div class="card" role="group" tabindex="-1" aria-label="Incoming call from ${who}">
         <div class="kind">
-          <span class="ellipsis">${contact.queueName ?? 'Incoming call'}</span>
+          <span class="ellipsis">${kindOf(contact)}</span>
           <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
         </div>
         ${callerRow(who, detail(contact))}
@@ -98,6 +80,11 @@ export class CtiIncomingCall extends LitElement {
       ${contact.asked === command ? waiting : html`${icon()} ${words}`}
     </button>`;
   }
+}
+
+function kindOf({ consultation, conference, queueName }: Contact): string {
+  if (consultation) return 'Somebody asks you';
+  return conference ? 'Invitation to a conference' : (queueName ?? 'Incoming call');
 }
 
 function detail({ name, number, lost }: Contact): string {

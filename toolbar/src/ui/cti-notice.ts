@@ -40,6 +40,18 @@ export class CtiNotice extends LitElement {
       button:hover {
         background: color-mix(in srgb, currentcolor 12%, transparent);
       }
+      @media (max-height: 96px) {
+        .notice {
+          display: flex;
+          align-items: center;
+          height: 58px;
+          padding: 0 12px;
+          overflow: hidden;
+        }
+        .buttons {
+          margin: 0;
+        }
+      }
     `,
   ];
 

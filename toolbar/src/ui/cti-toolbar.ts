@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Contact } from '../state/contacts.js';
-import { active, commandsFor, dialObstacle, live, ringing, wrappingUp } from '../state/selectors.js';
+import type { Contact, Contacts } from '../state/contacts.js';
+import { nameOf } from '../state/directory.js';
+import { commandsFor, partnerOf } from '../state/call-commands.js';
+import { dialObstacle, live, ringing, underWay, wrappingUp } from '../state/selectors.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
 import './cti-active-call.js';
 import './cti-availability-button.js';
@@ -47,6 +49,22 @@ export class CtiToolbar extends LitElement {
         border-top: 1px solid var(--cti-line);
         background: var(--cti-surface);
       }
+      @media (max-height: 96px) {
+        :host {
+          max-width: none;
+        }
+        main {
+          flex-direction: row;
+          align-items: center;
+          gap: 8px;
+          padding: 6px 8px;
+          overflow: auto hidden;
+        }
+        .empty,
+        footer {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -65,6 +83,7 @@ export class CtiToolbar extends LitElement {
     if (stopped !== undefined) return html`<main><cti-notice final .notice=${stopped}></cti-notice></main>`;
     return html`
       <main tabindex="-1" aria-label="Contact centre">
+        <h1 class="unseen">Contact centre</h1>
         <cti-availability-button .availability=${this.state.availability} .now=${this.now}></cti-availability-button>
         ${this.#calls()}
         ${repeat(
@@ -86,12 +105,21 @@ export class CtiToolbar extends LitElement {
     (firstCard ?? this.main)?.focus();
   }
 
+  /** A number of ours has a name, whether Fusion knows it or not. */
+  #named(contacts: Contacts): Contacts {
+    return contacts.map((contact) => {
+      const name = contact.name ?? nameOf(this.state.directory, contact.number);
+      return name === undefined ? contact : { ...contact, name };
+    });
+  }
+
   #calls(): TemplateResult {
     const { state, now } = this;
+    const up = this.#named(underWay(state));
     const id = ({ eventId }: Contact): string => eventId;
     return html`
       ${repeat(
-        ringing(state),
+        this.#named(ringing(state)),
         id,
         (contact) =>
           html`<cti-incoming-call
@@ -101,23 +129,26 @@ export class CtiToolbar extends LitElement {
           ></cti-incoming-call>`,
       )}
       ${repeat(
-        active(state),
+        up,
         id,
         (contact) =>
           html`<cti-active-call
             .contact=${contact}
             .commands=${commandsFor(state, contact)}
+            .held=${contact.party === 'Held' ? undefined : partnerOf(contact, up)}
+            .open=${state.panel?.eventId === contact.eventId ? state.panel.panel : undefined}
+            .directory=${state.directory}
             .now=${now}
             ?shown=${state.shownEventId === contact.eventId}
           ></cti-active-call>`,
       )}
-      ${repeat(wrappingUp(state), id, (contact) => html`<cti-wrap-up .contact=${contact}></cti-wrap-up>`)}
+      ${repeat(this.#named(wrappingUp(state)), id, (contact) => html`<cti-wrap-up .contact=${contact} .now=${now}></cti-wrap-up>`)}
     `;
   }
 
-  /** A line has one call at a time, and where something broke, that comes first. */
+  /** A line talks on one call at a time, and where something broke, that comes first. */
   #canShowDialPad(): boolean {
-    return live(this.state).length === 0 && this.state.availability.phase !== 'failed';
+    return live(this.state).every(({ party }) => party === 'Held') && this.state.availability.phase !== 'failed';
   }
 
   #dialPad(): TemplateResult {

@@ -1,13 +1,15 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { callerOf, type Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
+import { ContactCard } from './contact-card.js';
+import './cti-call-timer.js';
 import { closeIcon, noteIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
 
 /** A call that is over while its wrap-up, which happens in Fusion, is not. */
 @customElement('cti-wrap-up')
-export class CtiWrapUp extends LitElement {
+export class CtiWrapUp extends ContactCard {
   static override styles = [
     sharedStyles,
     css`
@@ -28,6 +30,10 @@ export class CtiWrapUp extends LitElement {
       .name {
         font-weight: 600;
       }
+      cti-call-timer {
+        display: inline;
+        color: inherit;
+      }
       button {
         width: 40px;
         padding: 0;
@@ -38,23 +44,16 @@ export class CtiWrapUp extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) contact: Contact | undefined;
-  @query('.card') private readonly card!: HTMLElement | null;
-
-  override focus(): void {
-    this.card?.focus();
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    const { contact } = this;
-    if (contact === undefined) return nothing;
+  protected override draw(contact: Contact): TemplateResult {
     const who = callerOf(contact);
     return html`
       <div class="card" role="group" tabindex="-1" aria-label="Wrap-up for ${who}">
         ${noteIcon()}
         <div class="who">
           <p class="ellipsis name">${who}</p>
-          <p class="small muted">Wrap up in Fusion</p>
+          <p class="small muted">
+            Wrap up in Fusion · <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
+          </p>
         </div>
         <button
           aria-label="Remove from list"

@@ -17,6 +17,7 @@ export const sharedStyles = css`
     box-sizing: border-box;
   }
   p,
+  h1,
   h2 {
     margin: 0;
     font: inherit;
@@ -115,6 +116,20 @@ export const sharedStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  /* A bar: Fusion gives horizontal toolbars 70 px at most. Everything stands in one row. */
+  @media (max-height: 96px) {
+    :host {
+      flex: none;
+    }
+    .card {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      height: 58px;
+      padding: 0 12px;
+      box-shadow: none;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,

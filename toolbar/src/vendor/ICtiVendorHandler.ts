@@ -1,3 +1,5 @@
+import type { CallControl } from '../state/call-control.js';
+
 /**
  * What the toolbar asks of a contact centre, whoever makes it. A promise is kept when the contact centre has accepted
  * the request; what came of it is told by events only.
@@ -11,4 +13,6 @@ export interface ICtiVendorHandler {
   acceptCall(connectionId?: string): Promise<void>;
   rejectCall(connectionId?: string): Promise<void>;
   hangupCall(connectionId?: string): Promise<void>;
+  /** Everything else that can be done with a call. */
+  controlCall(control: CallControl, connectionId: string): Promise<void>;
 }

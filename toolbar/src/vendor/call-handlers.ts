@@ -17,7 +17,10 @@ const TELLERS: Partial<Readonly<Record<PartyTrigger, Teller>>> = {
   EventAbandoned: (events, event) => events.callDisconnectedHandler(event),
 };
 
+/** Everything else that happens to a call changes what is shown of it, and nothing for Fusion. */
+const tellChange: Teller = (events, event) => events.callChangedHandler(event);
+
 /** Which handler is told of which event. */
 export function tellCall(events: IntegrationEventsHandler, event: CallEvent): void {
-  TELLERS[event.trigger]?.(events, event);
+  (TELLERS[event.trigger] ?? tellChange)(events, event);
 }

@@ -49,6 +49,20 @@ describe('FrameReader', () => {
       { eventName: 'EventAgentNotReady', eventData: { workMode: 'AfterCallWork' } },
       { kind: 'notReady', why: 'After-call work' },
     ],
+    [
+      {
+        eventName: 'EventAgentNotReady',
+        eventData: { workMode: 'AfterCallWork', extensions: [{ key: 'WrapUpTime', type: 'int', value: 30 }] },
+      },
+      { kind: 'notReady', why: 'After-call work', lastsMs: 30_000 },
+    ],
+    [
+      {
+        eventName: 'EventAgentNotReady',
+        eventData: { workMode: 'AfterCallWork', extensions: [{ key: 'WrapUpTime', type: 'str', value: 'untimed' }] },
+      },
+      { kind: 'notReady', why: 'After-call work' },
+    ],
     [{ eventName: 'EventAgentLogout' }, { kind: 'loggedOut' }],
     [{ eventName: 'EventOffHook', eventId: 'e1' }, undefined],
     [{ eventName: 'EventRinging' }, undefined],

@@ -1,24 +1,36 @@
-import type { CallDirection, EventFrame, PartyTrigger } from '@fusion-cti/protocol';
+import { isKVList, type CallDirection, type EventFrame, type PartyTrigger } from '@fusion-cti/protocol';
 import type { CallEvent } from '../state/contacts.js';
+import { callFacts } from './call-facts-reader.js';
 
 /** What a frame of the switch means to the toolbar. */
 export type VendorEvent =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'notReady'; readonly why?: string }
+  /** `lastsMs`: the switch makes the agent ready again by itself after so long. */
+  | { readonly kind: 'notReady'; readonly why?: string; readonly lastsMs?: number }
   | { readonly kind: 'loggedOut' }
   | { readonly kind: 'call'; readonly event: CallEvent };
 
 export type ProtocolLevel = 'ours' | 'published';
 
-const CALL_TRIGGERS: Readonly<Record<string, PartyTrigger>> = {
-  EventRinging: 'EventRinging',
-  EventDialing: 'EventDialing',
-  EventNetworkReached: 'EventNetworkReached',
-  EventDestinationBusy: 'EventDestinationBusy',
-  EventEstablished: 'EventEstablished',
-  EventAbandoned: 'EventAbandoned',
-  EventReleased: 'EventReleased',
-};
+/** The events about calls that this toolbar acts on: each is a trigger of the party table. */
+const CALL_TRIGGERS: ReadonlySet<string> = new Set<PartyTrigger>([
+  'EventRinging',
+  'EventDialing',
+  'EventNetworkReached',
+  'EventDestinationBusy',
+  'EventEstablished',
+  'EventHeld',
+  'EventRetrieved',
+  'EventAbandoned',
+  'EventReleased',
+  'EventPartyChanged',
+  'EventPartyAdded',
+  'EventPartyDeleted',
+  'EventAttachedDataChanged',
+  'EventMuteOn',
+  'EventMuteOff',
+  'EventDtmfSent',
+]);
 
 /** Work modes in words for the agent who is in them. */
 const WORK_MODES: Readonly<Record<string, string>> = {
@@ -47,8 +59,7 @@ export class FrameReader {
   }
 
   read(frame: EventFrame): VendorEvent | undefined {
-    const trigger = CALL_TRIGGERS[frame.eventName];
-    if (trigger !== undefined) return this.#readCall(frame, trigger);
+    if (isCallTrigger(frame.eventName)) return this.#readCall(frame, frame.eventName);
     switch (frame.eventName) {
       case 'EventRegistered':
         // At the published level this is all that ever says "ready"; at ours it only says that the line exists.
@@ -69,6 +80,7 @@ export class FrameReader {
     const eventId = frame.eventId ?? connectionId;
     if (eventId === '') return undefined;
     const direction = this.#directionOf(frame, eventId);
+    const facts = callFacts(frame);
     const event: CallEvent = {
       // A published server has no word for dialling: it calls that an outgoing ring.
       trigger: trigger === 'EventRinging' && direction === 'outbound' ? 'EventDialing' : trigger,
@@ -77,6 +89,7 @@ export class FrameReader {
       direction,
       number: frame.ANI ?? '',
       ...(frame.queueName !== undefined && { queueName: frame.queueName }),
+      ...(facts !== undefined && { facts }),
       ...(trigger === 'EventReleased' && this.#isUnexplained(frame) && { unexplained: true }),
     };
     if (trigger === 'EventReleased' || trigger === 'EventAbandoned') this.#directions.delete(eventId);
@@ -108,7 +121,19 @@ export class FrameReader {
   }
 }
 
-function notReady(frame: EventFrame): VendorEvent {
-  const why = WORK_MODES[frame.eventData?.workMode ?? ''];
-  return why === undefined ? { kind: 'notReady' } : { kind: 'notReady', why };
+function notReady({ eventData }: EventFrame): VendorEvent {
+  const why = WORK_MODES[eventData?.workMode ?? ''];
+  const lastsMs = wrapUpMs(eventData?.extensions);
+  return { kind: 'notReady', ...(why !== undefined && { why }), ...(lastsMs !== undefined && { lastsMs }) };
+}
+
+/** T-Servers give the time of after-call work in whole seconds; as text when it has no end. */
+function wrapUpMs(extensions: unknown): number | undefined {
+  if (!isKVList(extensions)) return undefined;
+  const time = extensions.find(({ key }) => key === 'WrapUpTime');
+  return time?.type === 'int' && time.value > 0 ? time.value * 1000 : undefined;
+}
+
+function isCallTrigger(eventName: string): eventName is PartyTrigger {
+  return CALL_TRIGGERS.has(eventName);
 }

@@ -11,6 +11,7 @@ import {
 } from '@fusion-cti/protocol';
 import { deferred, type Deferred } from '../deferred.js';
 import type { IntegrationEventsHandler } from '../fusion/integrationEventsHandler.js';
+import type { CallControl } from '../state/call-control.js';
 import type { Timer } from '../state/clock.js';
 import { HopError, type Hop } from '../state/failure.js';
 import { tellCall } from './call-handlers.js';
@@ -81,6 +82,10 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   async hangupCall(connectionId?: string): Promise<void> {
     await this.#send({ type: 'hangup', ...(connectionId !== undefined && { connectionId }) });
+  }
+
+  async controlCall(control: CallControl, connectionId: string): Promise<void> {
+    await this.#send({ ...control, connectionId });
   }
 
   webSocketOnOpenHandler(): void {
@@ -196,7 +201,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
       case 'notReady':
         this.#loggedIn = true;
         this.#arrived('notReady');
-        return this.#events.makeAgentUnavailable(event.why);
+        return this.#events.makeAgentUnavailable(event.why, event.lastsMs);
       case 'loggedOut':
         this.#loggedIn = false;
         this.#arrived('notReady');

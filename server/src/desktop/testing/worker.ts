@@ -17,11 +17,8 @@ export class Worker {
   }
 
   static async start(server: TestServer, agent: string): Promise<Worker> {
-    const { socket, hello } = await server.signIn({ agent });
-    const worker = new Worker(server, hello.session, socket);
-    await worker.does('initialize');
-    await worker.hears('EventAgentReady');
-    return worker;
+    const { socket, session } = await server.atWork(agent);
+    return new Worker(server, session, socket);
   }
 
   ask(type: string, fields: Record<string, unknown> = {}) {

@@ -9,6 +9,7 @@ import {
   partyAllows,
   SECOND_CALL_CAPABILITIES,
 } from './capabilities.js';
+import { CHAT_AGENT_TABLE, CHAT_PLACE_TABLE, CHAT_TABLE } from './chat.js';
 import { DEVICE_TABLE } from './device.js';
 import { PARTY_STATES, PARTY_TABLE, type PartyState } from './party.js';
 import { REGISTRATION_TABLE } from './registration.js';
@@ -16,6 +17,9 @@ import { machineOf, type Transition } from './transition.js';
 
 const TABLES: Record<string, readonly Transition<string, string, string>[]> = {
   agent: AGENT_TABLE,
+  chat: CHAT_TABLE,
+  'chat agent': CHAT_AGENT_TABLE,
+  'chat place': CHAT_PLACE_TABLE,
   device: DEVICE_TABLE,
   party: PARTY_TABLE,
   registration: REGISTRATION_TABLE,

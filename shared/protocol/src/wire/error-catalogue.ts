@@ -78,6 +78,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'There is no such call on this DN any more. It has probably ended.',
   },
+  'no-such-chat': {
+    status: 404,
+    retryable: false,
+    sentence: 'There is no such chat any more. GET /control/chats lists those that there are.',
+  },
   'not-found': { status: 404, retryable: false, sentence: 'Nothing lives at this address. /docs lists what does.' },
   'method-not-allowed': {
     status: 405,
@@ -107,7 +112,7 @@ export const ERROR_CATALOGUE = {
   'wrong-state': {
     status: 409,
     retryable: false,
-    sentence: 'The call or the agent is in a state in which this command makes no sense. Nothing was changed.',
+    sentence: 'This makes no sense in the state that the call, agent, line or link is in. Nothing was changed.',
   },
   'ambiguous-call': {
     status: 409,

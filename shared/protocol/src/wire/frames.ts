@@ -153,6 +153,8 @@ export const CALL_SNAPSHOT_SHAPE = {
   consultationFor: 'string?',
   conference: 'boolean?',
   muted: 'boolean?',
+  /** A KVList; absent when the call has none. */
+  userData: 'list?',
 } as const satisfies Shape;
 export type CallSnapshot = ShapeOf<typeof CALL_SNAPSHOT_SHAPE>;
 export type SnapshotFrame = Omit<ShapeOf<typeof SNAPSHOT_SHAPE>, 'calls'> & { readonly calls: readonly CallSnapshot[] };

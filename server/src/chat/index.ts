@@ -1,0 +1,30 @@
+export type {
+  ChatAgent,
+  ChatAgentView,
+  ChatEvent,
+  ChatInput,
+  ChatInputOf,
+  ChatNews,
+  ChatRefusal,
+  ChatResult,
+  ChatServerOptions,
+  ChatView,
+  EndReason,
+  FileView,
+  OfferPurpose,
+  PartyView,
+  PostType,
+  Presence,
+  Saying,
+  UserData,
+  Visibility,
+  Who,
+} from './api.js';
+export { ChatServer } from './chat-server.js';
+export {
+  type ChatRules,
+  DEFAULT_CHAT_RULES,
+  type FileRules,
+  type InactivityRules,
+  type UserDataRules,
+} from './rules.js';

@@ -1,0 +1,208 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { mountBayeux } from '../bayeux/plugin.js';
+import { accept } from '../bayeux/options.js';
+import { BayeuxServer } from '../bayeux/server.js';
+import type { ChatEvent, ChatNews } from '../chat/index.js';
+import type { Clock } from '../runtime/clock.js';
+import type { OriginPolicy } from '../runtime/origins.js';
+import { checkCredentials, ofData } from './credentials.js';
+import { type Envelope, errorEnvelope, notificationOf } from './envelope.js';
+import { GmsError } from './errors.js';
+import type { GmsServer } from './gms-server.js';
+import { type Operation, OPERATIONS } from './operations.js';
+import { type Params, paramsOf } from './params.js';
+import { messageOf } from './projection.js';
+import type { CometdClient, GmsSession, Listener } from './session.js';
+
+export const COMETD_PATH = '/genesys/cometd';
+const CHANNEL = '/service/chatV2/';
+
+const BY_NAME: ReadonlyMap<string, Operation> = new Map(
+  OPERATIONS.flatMap((operation) => (operation.name === undefined ? [] : [[operation.name, operation] as const])),
+);
+
+export interface CometdOptions {
+  readonly gms: GmsServer;
+  readonly origins: OriginPolicy;
+  readonly wallClock: Clock;
+  readonly log: FastifyBaseLogger;
+}
+
+/** What happens to a chat while one of its listeners does something in it: it hears of that in its answer. */
+interface Answering {
+  readonly session: GmsSession;
+  readonly listener: Listener;
+  readonly events: ChatEvent[];
+}
+
+/**
+ * The CometD form: an operation is published to the channel of its service, and everything else comes as a
+ * notification. A chat is heard by the client that asked for it last; clients come and go, and the chat stays.
+ */
+export class CometdFace {
+  readonly server: BayeuxServer<CometdClient>;
+  readonly #gms: GmsServer;
+  readonly #log: FastifyBaseLogger;
+  #answering: Answering | undefined;
+
+  constructor({ gms, wallClock, log }: CometdOptions) {
+    const { chats, config } = gms;
+    this.#gms = gms;
+    this.#log = log;
+    this.server = new BayeuxServer<CometdClient>({
+      clock: wallClock,
+      ids: chats.ids,
+      log,
+      connectionTypes: ['websocket', 'long-polling', 'callback-polling'],
+      sessions: config.limits.sessions,
+      sockets: config.limits.sockets,
+      socketBacklogBytes: config.limits.socketBacklogBytes,
+      onHandshake: () => accept({ sessions: new Set() }),
+      onSessionRemoved: (listener) => {
+        // The chat goes on without a listener; whoever comes back asks for what was missed.
+        for (const session of listener.context.sessions) session.listeners.delete(listener);
+      },
+    });
+    this.server.service(`${CHANNEL}*`, (listener, data, channel) => this.#take(listener, data, channel));
+    chats.onNews((news) => this.#hear(news));
+  }
+
+  #take(listener: Listener, data: unknown, channel: string): void | Promise<void> {
+    const service = channel.slice(CHANNEL.length);
+    let session: GmsSession | undefined;
+    try {
+      const params = paramsOf(data);
+      if (!this.#gms.config.gms.cometd) throw GmsError.of(240);
+      const { operation: name } = params.text;
+      if (name === 'requestChat') {
+        this.#request(listener, service, params, channel);
+        return undefined;
+      }
+      const operation = name === undefined ? undefined : BY_NAME.get(name);
+      if (operation === undefined) throw GmsError.of(903);
+      this.#gms.options(service);
+      const found = this.#gms.find(service, params);
+      session = found;
+      const act = () => this.#operate(listener, found, operation, params, channel);
+      return (
+        this.#gms
+          .pause(found)
+          ?.then(act)
+          .catch((error: unknown) => this.#fail(listener, channel, error, found)) ?? act()
+      );
+    } catch (error) {
+      this.#fail(listener, channel, error, session);
+      return undefined;
+    }
+  }
+
+  #request(listener: Listener, service: string, params: Params, channel: string): void {
+    checkCredentials(this.#gms.options(service), ofData(params));
+    const session = this.#gms.open(service, params, 'cometd');
+    bind(listener, session);
+    this.#answer(listener, session, this.#gms.eventsFrom(session, params, 'notifications'), params, channel);
+  }
+
+  #operate(listener: Listener, session: GmsSession, operation: Operation, params: Params, channel: string): void {
+    const answering: Answering = { session, listener, events: [] };
+    this.#answering = answering;
+    try {
+      if (operation.perform === undefined) {
+        session.transport = 'cometd';
+        bind(listener, session);
+      }
+      this.#gms.operate(session, operation, params);
+    } finally {
+      this.#answering = undefined;
+    }
+    if (operation.perform === undefined) {
+      this.#answer(listener, session, this.#gms.eventsFrom(session, params, 'notifications'), params, channel);
+      return;
+    }
+    if (operation.name === 'disconnect') {
+      this.#answer(listener, session, [], params, channel);
+      unbind(session);
+      return;
+    }
+    const own = answering.events.find(({ from }) => from.participantId === 1);
+    this.#answer(listener, session, own === undefined ? [] : [own], params, channel);
+    if (!session.listeners.has(listener)) return;
+    for (const event of answering.events) if (event !== own) this.#notify(listener, session, event);
+  }
+
+  #answer(
+    listener: Listener,
+    session: GmsSession,
+    events: readonly ChatEvent[],
+    { text: { requestId } }: Params,
+    channel: string,
+  ): void {
+    const envelope = notificationOf(this.#gms.answer(session, events), channel);
+    const echo = session.options.echoRequestId && requestId !== undefined ? { requestId } : {};
+    listener.deliver(channel, { ...envelope, ...echo } satisfies Envelope);
+  }
+
+  #fail(listener: Listener, channel: string, error: unknown, session?: GmsSession): void {
+    if (!(error instanceof GmsError)) this.#log.error({ err: error }, 'a chat operation failed');
+    const refusal = error instanceof GmsError ? error : GmsError.of(910);
+    const envelope = errorEnvelope(refusal, this.#gms.nextReference(), session);
+    listener.deliver(channel, envelope);
+  }
+
+  /** Everybody who hears a chat is told of each event by itself; who caused it has it in the answer. */
+  #hear(news: readonly ChatNews[]): void {
+    for (const item of news) {
+      if (item.kind === 'event' && item.event.visibility === 'all') this.#tell(item.chatId, item.event);
+      if (item.kind === 'ended') this.#ended(item.chatId);
+    }
+  }
+
+  #tell(chatId: string, event: ChatEvent): void {
+    const session = this.#gms.sessions.ofChat(chatId);
+    if (session === undefined) return;
+    const answering = this.#answering?.session === session ? this.#answering : undefined;
+    answering?.events.push(event);
+    for (const listener of session.listeners) {
+      if (listener !== answering?.listener) this.#notify(listener, session, event);
+    }
+  }
+
+  /** Nothing comes any more, so nobody listens any more; but whoever is just being answered is answered first. */
+  #ended(chatId: string): void {
+    const session = this.#gms.sessions.ofChat(chatId);
+    if (session !== undefined && this.#answering?.session !== session) unbind(session);
+  }
+
+  /** [A] Only the last event of a chat says that it has ended: a client that stops there has missed nothing. */
+  #notify(listener: Listener, session: GmsSession, event: ChatEvent): void {
+    const { chats } = this.#gms;
+    const content = this.#gms.answer(session, [event]);
+    const later = chats.server.transcript(session.chatId, event.index + 1);
+    const chatEnded = content.chatEnded && !later.some(({ visibility }) => visibility === 'all');
+    const channel = CHANNEL + session.service;
+    const messages = [messageOf(event, session.options)];
+    listener.deliver(channel, notificationOf({ ...content, chatEnded, messages }, channel));
+  }
+}
+
+/** Puts it where GMS has it. */
+export async function mountCometd(app: FastifyInstance, options: CometdOptions): Promise<CometdFace> {
+  const face = new CometdFace(options);
+  const { gms, origins } = options;
+  const { sameSite } = gms.config.gms;
+  const cookie = { name: 'BAYEUX_BROWSER', sameSite, secure: sameSite === 'None', ids: gms.chats.ids };
+  await mountBayeux(app, { path: COMETD_PATH, server: face.server, origins, cookie });
+  return face;
+}
+
+/** From now on this client hears the chat. Who did before gets nothing more, unless the service allows several. */
+function bind(listener: Listener, session: GmsSession): void {
+  if (!session.options.allowMultipleListeners) unbind(session);
+  session.listeners.add(listener);
+  listener.context.sessions.add(session);
+}
+
+function unbind(session: GmsSession): void {
+  for (const listener of session.listeners) listener.context.sessions.delete(session);
+  session.listeners.clear();
+}

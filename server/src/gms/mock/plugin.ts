@@ -1,0 +1,38 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { sameSecret } from '../../runtime/same-secret.js';
+import type { CometdFace } from '../cometd.js';
+import type { GmsServer } from '../gms-server.js';
+import { answerMockError, MockError } from './answers.js';
+import { injectionRoutes } from './injection-routes.js';
+import { profileRoutes } from './profile-routes.js';
+import { Scripts } from './scripts.js';
+import { sessionRoutes } from './session-routes.js';
+
+export const MOCK_PATH = '/genesys/2/mock';
+
+export interface MockOptions {
+  readonly gms: GmsServer;
+  readonly cometd: CometdFace;
+  readonly scripts: Scripts;
+}
+
+/** Mock control, after aura-mocks-genesys-api: how chats go by themselves, what there is of them, and what goes wrong. */
+export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = async (app, { gms, cometd }) => {
+  const scripts = new Scripts(gms.chats);
+  const { mockToken } = gms.config.gms;
+  gms.onOpened(({ chatId, profile }) => scripts.start(chatId, profile?.settings.chat.autoMessages ?? []));
+  app.setErrorHandler(answerMockError);
+  app.setNotFoundHandler((request, reply) =>
+    answerMockError(new MockError('not_found', 'Nothing lives at this address.'), request, reply),
+  );
+  app.addHook('onRequest', async ({ headers }) => {
+    const [, token = ''] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+    if (mockToken !== '' && !sameSecret(mockToken, token)) {
+      throw new MockError('unauthorized', 'The mock control API asks for its bearer token.');
+    }
+  });
+  const options: MockOptions = { gms, cometd, scripts };
+  await app.register(profileRoutes, options);
+  await app.register(sessionRoutes, options);
+  await app.register(injectionRoutes, options);
+};

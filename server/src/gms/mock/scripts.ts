@@ -1,0 +1,67 @@
+import type { Timer } from '../../runtime/clock.js';
+import type { Chats } from '../../site/chats.js';
+import { play } from './play.js';
+import type { ScriptEntry } from './profile-schema.js';
+
+/** What is going to happen in chats by itself, each thing so long after the one before it. */
+export class Scripts {
+  readonly #chats: Chats;
+  readonly #running = new Map<string, Set<Script>>();
+
+  constructor(chats: Chats) {
+    this.#chats = chats;
+    chats.onReset(() => this.#stopAll());
+    chats.onNews((news) => {
+      for (const item of news) if (item.kind === 'ended') this.stop(item.chatId);
+    });
+  }
+
+  start(chatId: string, entries: readonly ScriptEntry[]): void {
+    if (entries.length === 0) return;
+    const script: Script = { left: [...entries], timer: undefined };
+    const running = this.#running.get(chatId) ?? new Set();
+    this.#running.set(chatId, running.add(script));
+    this.#next(chatId, script);
+  }
+
+  /** How many things are still to happen. */
+  pending(chatId: string): number {
+    return [...(this.#running.get(chatId) ?? [])].reduce((sum, { left }) => sum + left.length, 0);
+  }
+
+  stop(chatId: string): void {
+    for (const { timer } of this.#running.get(chatId) ?? []) timer?.cancel();
+    this.#running.delete(chatId);
+  }
+
+  #next(chatId: string, script: Script): void {
+    const [entry] = script.left;
+    if (entry === undefined) {
+      this.#running.get(chatId)?.delete(script);
+      return;
+    }
+    const delayMs = (entry.timeout ?? 0) * 1000;
+    script.timer = this.#chats.clock.setTimer(`mock script ${chatId}`, delayMs, () => {
+      script.left.shift();
+      if (!this.#isOvertaken(chatId, entry)) play(this.#chats, chatId, entry);
+      if (this.#running.get(chatId)?.has(script) === true) this.#next(chatId, script);
+    });
+  }
+
+  /** [A] Once one of the world's agents serves a chat, the script's agent has nothing to do there any more. */
+  #isOvertaken(chatId: string, { from }: ScriptEntry): boolean {
+    if (from?.type !== 'Agent') return false;
+    return (
+      this.#chats.chat(chatId)?.parties.some(({ type, agentId }) => type === 'Agent' && agentId !== undefined) === true
+    );
+  }
+
+  #stopAll(): void {
+    for (const chatId of [...this.#running.keys()]) this.stop(chatId);
+  }
+}
+
+interface Script {
+  readonly left: ScriptEntry[];
+  timer: Timer | undefined;
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { BayeuxSession } from '../bayeux/session.js';
+import type { Presence } from '../chat/index.js';
+import type { IdSource } from '../runtime/ids.js';
+import type { RateLimiter } from '../runtime/rate-limiter.js';
+import { hexId } from '../site/interaction-ids.js';
+import type { Profile } from './mock/profile-schema.js';
+import type { GmsOptions } from './options.js';
+
+/** Keys of one chat that are remembered; with one more the oldest is forgotten. */
+const MAX_KEYS = 1000;
+
+/** What a CometD client is known by: the chats that it hears. One client may hear several. */
+export interface CometdClient {
+  readonly sessions: Set<GmsSession>;
+}
+export type Listener = BayeuxSession<CometdClient>;
+
+/** Who asked for a chat. */
+export interface CustomerDetails {
+  readonly nickname: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly subject: string;
+  readonly emailAddress: string;
+}
+
+export interface SessionParts {
+  readonly chatId: string;
+  readonly service: string;
+  readonly options: GmsOptions;
+  readonly customer: CustomerDetails;
+  readonly asyncMode: boolean;
+  readonly ids: IdSource;
+  readonly limiter: RateLimiter;
+  readonly profile: Profile | undefined;
+}
+
+/** What goes wrong on purpose. */
+export interface Faults {
+  failNext?: { count: number; readonly statusCode: 1 | 2; readonly code: number };
+  delayMs?: number;
+}
+
+/** A customer's side of one chat: its secrets, and who hears it. It is not the CometD session, which comes and goes. */
+export class GmsSession {
+  readonly chatId: string;
+  readonly service: string;
+  readonly options: GmsOptions;
+  readonly customer: CustomerDetails;
+  readonly userId: string;
+  readonly limiter: RateLimiter;
+  /** CometD clients that hear it. */
+  readonly listeners = new Set<Listener>();
+  readonly faults: Faults = {};
+  readonly #ids: IdSource;
+  readonly #asyncMode: boolean;
+  /** The newest is the last. */
+  readonly #keys: string[] = [];
+  #alias: string;
+  transport: 'rest' | 'cometd' = 'rest';
+  /** Of the mock control API; `undefined` when it is off. */
+  readonly profile: Profile | undefined;
+  /** Where a profile wants the events of this chat posted to; empty for nowhere. */
+  pushUrl: string;
+
+  constructor(parts: SessionParts) {
+    this.chatId = parts.chatId;
+    this.service = parts.service;
+    this.options = parts.options;
+    this.customer = parts.customer;
+    this.limiter = parts.limiter;
+    this.profile = parts.profile;
+    this.pushUrl = parts.profile?.settings.chat.pushUrl ?? '';
+    this.#asyncMode = parts.asyncMode;
+    this.#ids = parts.ids;
+    this.userId = hexId(parts.ids);
+    this.#alias = this.#newAlias();
+  }
+
+  get alias(): string {
+    return this.#alias;
+  }
+
+  get secureKey(): string {
+    return this.#keys.at(-1) ?? '';
+  }
+
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  /** How the customer is known to be there: whoever hears by CometD need not ask again and again. */
+  get presence(): Presence {
+    return this.#asyncMode || this.transport === 'cometd' ? 'unwatched' : 'polling';
+  }
+
+  /** @returns the key, and those that are not good any more */
+  newKey(): { readonly key: string; readonly revoked: readonly string[] } {
+    const digest = createHash('sha256').update(this.#ids.secret()).digest();
+    const key = this.options.compat === 'modern' ? digest.toString('base64') : digest.toString('hex').slice(0, 20);
+    this.#keys.push(key);
+    const kept = this.options.revokeOldKeys ? 1 : MAX_KEYS;
+    return { key, revoked: this.#keys.splice(0, Math.max(0, this.#keys.length - kept)) };
+  }
+
+  /** The chat moves to another Chat Server. */
+  newAlias(): void {
+    const before = this.#alias;
+    while (this.#alias === before) this.#alias = this.#newAlias();
+  }
+
+  #newAlias(): string {
+    const digest = createHash('sha256').update(this.#ids.uuid()).digest();
+    return String(100 + (digest.readUInt16BE(0) % 900));
+  }
+}

@@ -1,0 +1,175 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { CALL_PANELS, type CallPanel } from '../state/call-panels.js';
+import type { CallControlType } from '../state/call-control.js';
+import { isOwnConsultation, type Contact } from '../state/contacts.js';
+import { sendAction } from './action-event.js';
+import { CardPart } from './card-part.js';
+import {
+  conferenceIcon,
+  dataIcon,
+  hangUpIcon,
+  keypadIcon,
+  microphoneIcon,
+  mutedIcon,
+  pauseIcon,
+  resumeIcon,
+  switchIcon,
+  transferIcon,
+} from './icons.js';
+import { sharedStyles } from './styles.js';
+
+interface Face {
+  readonly words: string;
+  readonly icon: (size?: number) => TemplateResult;
+  /** What is so now and should not be forgotten. */
+  readonly on?: boolean;
+}
+type Press = Face & {
+  readonly command: Extract<CallControlType, 'hold' | 'retrieve' | 'alternate' | 'mute' | 'unmute'>;
+};
+
+/** One place each: what a press leads to takes the place of what was pressed, and the focus stays. */
+const PRESSES: readonly (readonly Press[])[] = [
+  [
+    { command: 'hold', words: 'Hold', icon: pauseIcon },
+    { command: 'retrieve', words: 'Resume', icon: resumeIcon, on: true },
+    { command: 'alternate', words: 'Switch', icon: switchIcon },
+  ],
+  [
+    { command: 'mute', words: 'Mute', icon: microphoneIcon },
+    { command: 'unmute', words: 'Unmute', icon: mutedIcon, on: true },
+  ],
+];
+
+const OPENERS: readonly (Face & { readonly panel: CallPanel })[] = [
+  { panel: 'keypad', words: 'Keypad', icon: keypadIcon },
+  { panel: 'transfer', words: 'Transfer', icon: transferIcon },
+  { panel: 'conference', words: 'Conference', icon: conferenceIcon },
+  { panel: 'data', words: 'Details', icon: dataIcon },
+];
+
+/** What can be done with a call that is there, one tile each. */
+@customElement('cti-call-controls')
+export class CtiCallControls extends CardPart {
+  static override styles = [
+    sharedStyles,
+    css`
+      .tiles {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(88px, 1fr));
+        gap: 8px;
+        margin-top: 16px;
+      }
+      button {
+        flex-direction: column;
+        gap: 4px;
+        min-width: 0;
+        min-height: 56px;
+        padding: 8px 4px;
+        border-color: var(--cti-line);
+        background: var(--cti-surface);
+        font: 600 12px/16px var(--cti-font);
+      }
+      button:hover:not([aria-disabled='true']) {
+        border-color: var(--cti-line-strong);
+        background: var(--cti-raised);
+      }
+      .on,
+      button[aria-expanded='true'] {
+        border-color: var(--cti-primary);
+        background: var(--cti-raised);
+        color: var(--cti-primary);
+      }
+      .end {
+        color: var(--cti-bad);
+      }
+      button[aria-disabled='true'] {
+        color: var(--cti-muted);
+      }
+      @media (max-height: 96px) {
+        .tiles {
+          display: flex;
+          gap: 4px;
+          margin: 0;
+        }
+        button {
+          min-width: 64px;
+          min-height: 48px;
+          padding: 2px 4px;
+          gap: 2px;
+        }
+      }
+    `,
+  ];
+
+  @property() open: CallPanel | undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    const { contact } = this;
+    if (contact === undefined) return nothing;
+    const presses = PRESSES.map((places) => places.find(({ command }) => this.commands.includes(command)));
+    // What is known belongs to the call that the consultation is for.
+    const openers = OPENERS.filter(({ panel }) => !(panel === 'data' && isOwnConsultation(contact))).filter(
+      ({ panel }) => CALL_PANELS[panel].commands.some((name) => this.commands.includes(name)),
+    );
+    if (presses.every((press) => press === undefined) && openers.length === 0) return nothing;
+    return html`<div class="tiles" role="group" aria-label="Call controls">
+      ${presses.map((press) => (press === undefined ? nothing : this.#press(contact, press)))}
+      ${repeat(
+        openers,
+        ({ panel }) => panel,
+        (opener) => this.#opener(contact, opener),
+      )}
+      ${contact.party === 'Held' ? this.#hangUp(contact) : nothing}
+    </div>`;
+  }
+
+  /** Puts the focus on what opened a panel; `false` when that is not there any more. */
+  focusOpener(panel: CallPanel): boolean {
+    const opener = this.renderRoot.querySelector<HTMLElement>(`[data-panel=${panel}]`);
+    opener?.focus();
+    return opener !== null;
+  }
+
+  #press({ eventId, waiting, lost }: Contact, { command, words, icon, on }: Press): TemplateResult {
+    const idle = lost || waiting === command;
+    return html`<button
+      class=${on === true ? 'on' : ''}
+      aria-disabled=${idle}
+      @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
+    >
+      ${icon()} ${words}
+    </button>`;
+  }
+
+  /** A call on hold is ended on purpose only: its button is one among the others. */
+  #hangUp({ eventId, asked, lost }: Contact): TemplateResult | typeof nothing {
+    if (!this.commands.includes('hangup')) return nothing;
+    const idle = lost || asked !== undefined;
+    return html`<button
+      class="end"
+      aria-disabled=${idle}
+      @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}
+    >
+      ${hangUpIcon()} Hang up
+    </button>`;
+  }
+
+  #opener({ eventId }: Contact, { panel, words, icon }: (typeof OPENERS)[number]): TemplateResult {
+    return html`<button
+      data-panel=${panel}
+      aria-expanded=${this.open === panel}
+      @click=${() => sendAction(this, { type: 'openPanel', eventId, panel })}
+    >
+      ${icon()} ${words}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-call-controls': CtiCallControls;
+  }
+}

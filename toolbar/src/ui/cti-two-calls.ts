@@ -1,0 +1,88 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CallControlType } from '../state/call-control.js';
+import { callerOf, type Contact } from '../state/contacts.js';
+import { sendAction } from './action-event.js';
+import { CardPart } from './card-part.js';
+import { backIcon, conferenceIcon, transferIcon } from './icons.js';
+import { sharedStyles } from './styles.js';
+
+interface Way {
+  readonly command: Extract<CallControlType, 'completeTransfer' | 'completeConference' | 'merge' | 'reconnect'>;
+  readonly tone: 'primary' | 'quiet';
+  readonly icon: (size?: number) => TemplateResult;
+  readonly words: string;
+  /** Where the words alone do not say it. */
+  readonly names?: (held: string) => string;
+}
+
+const WAYS: readonly Way[] = [
+  { command: 'completeTransfer', tone: 'primary', icon: transferIcon, words: 'Complete transfer' },
+  { command: 'completeConference', tone: 'quiet', icon: conferenceIcon, words: 'Join all' },
+  { command: 'merge', tone: 'quiet', icon: conferenceIcon, words: 'Join the calls' },
+  { command: 'reconnect', tone: 'quiet', icon: backIcon, words: 'Back', names: (held) => `Back to ${held}` },
+];
+
+/** What can become of a call together with the one on hold. */
+@customElement('cti-two-calls')
+export class CtiTwoCalls extends CardPart {
+  static override styles = [
+    sharedStyles,
+    css`
+      div {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+        gap: 8px;
+        margin-top: 16px;
+      }
+      button {
+        min-width: 0;
+        padding: 0 8px;
+      }
+      .primary {
+        grid-column: 1 / -1;
+      }
+      @media (max-height: 96px) {
+        div {
+          display: flex;
+          gap: 4px;
+          margin: 0;
+        }
+      }
+    `,
+  ];
+
+  /** The call on hold. */
+  @property({ attribute: false }) held: Contact | undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    const { contact, held } = this;
+    const ways = WAYS.filter(({ command }) => this.commands.includes(command));
+    if (contact === undefined || held === undefined || ways.length === 0) return nothing;
+    return html`<div role="group" aria-label="Both calls">
+      ${ways.map((way) => this.#button(contact, callerOf(held), way))}
+    </div>`;
+  }
+
+  #button(
+    { eventId, waiting, lost }: Contact,
+    held: string,
+    { command, tone, icon, words, names }: Way,
+  ): TemplateResult {
+    const idle = lost || waiting === command;
+    return html`<button
+      class=${tone}
+      aria-label=${names?.(held) ?? nothing}
+      aria-disabled=${idle}
+      @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
+    >
+      ${icon()} ${words}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cti-two-calls': CtiTwoCalls;
+  }
+}
