@@ -9,6 +9,7 @@ import { benchClick } from './sections/click.js';
 import { benchCrowd } from './sections/crowd.js';
 import { benchLibrary } from './sections/library.js';
 import { benchMixed } from './sections/mixed.js';
+import { benchStore } from './sections/store.js';
 
 const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> | Figure[]>> = {
   bundle: () => benchBundle(),
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> |
   'calls-10k': (seconds) => benchCalls({ agents: 9900, seconds, budget: 4000 }),
   mixed: (seconds) => benchMixed({ agents: 1000, seconds }),
   library: (seconds) => benchLibrary({ dns: 10_000, seconds }),
+  store: (seconds) => benchStore(seconds),
   crowd: (seconds) => benchCrowd({ agents: 1000, seconds }),
   'crowd-10k': (seconds) => benchCrowd({ agents: 9900, seconds }),
 };

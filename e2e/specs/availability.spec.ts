@@ -1,3 +1,4 @@
+import { LocalFusion } from '../fixtures/local-fusion.js';
 import { expect, test } from '../fixtures/test.js';
 
 test.describe('availability', () => {
@@ -76,15 +77,15 @@ test.describe('availability', () => {
     await expect(fusion.notAvailable.getByRole('button', { name: 'Retry' })).toBeVisible();
   });
 
-  test('V-03 names the sign-in when the agent is at work elsewhere', async ({ server, fusion, page }) => {
+  test('V-03 names the sign-in when the agent is at work elsewhere', async ({ server, fusion, browser }) => {
     await fusion.open(server.url);
     await fusion.becomeAvailable();
-    const second = await page.context().newPage();
-    const elsewhere = new (fusion.constructor as new (page: typeof second) => typeof fusion)(second);
+    const elsewhere = new LocalFusion(await browser.newPage());
     await elsewhere.open(server.url);
     await elsewhere.goAvailable.click();
     await expect(elsewhere.notAvailable).toContainText('already signed in somewhere else');
     await expect(fusion.goUnavailable).toBeVisible();
+    await elsewhere.page.close();
   });
 
   test('V-04 ends when the server is killed, here and in Fusion', async ({ server, fusion }) => {
@@ -105,14 +106,14 @@ test.describe('availability', () => {
     await expect(fusion.active).toContainText('Connection lost');
   });
 
-  test('V-11 survives a reload of the toolbar in the middle of a call', async ({ server, fusion, page }) => {
+  test('V-11 survives a reload of the toolbar in the middle of a call', async ({ server, fusion }) => {
     await fusion.open(server.url);
     await fusion.becomeAvailable();
     const connId = await server.ring();
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await expect(fusion.engagement).toContainText('Connected');
-    await page.getByRole('button', { name: 'Reload toolbar' }).click();
-    await fusion.becomeAvailable();
+    await fusion.reloadToolbar();
+    await expect(fusion.goUnavailable).toBeVisible();
     await expect(fusion.active).toContainText('Connected');
     await server.post(`/control/calls/${connId}/release`);
     await expect(fusion.wrapUp).toBeVisible();

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { API_DOCUMENT } from './api-document.js';
 import { controlPlugin } from './control/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
@@ -85,15 +86,7 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   });
   // Whoever gets past the hook above is allowed.
   await app.register(cors, { origin: true, strictPreflight: false, methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] });
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Fusion CTI',
-        version: '0.1.0',
-        description: 'Commands of the toolbar, and the control API of the local contact centre.',
-      },
-    },
-  });
+  await app.register(swagger, { openapi: API_DOCUMENT });
   await app.register(swaggerUi, { routePrefix: '/docs' });
 
   app.get('/healthz', { schema: { tags: ['operations'], summary: 'The process is alive' } }, async () => ({

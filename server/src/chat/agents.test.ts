@@ -201,6 +201,19 @@ describe('colleagues', () => {
   });
 });
 
+describe('supervisors', () => {
+  it('M-10 Who listens in is not asked to serve the same chat, until having left it', () => {
+    const rig = new Rig();
+    const chatId = rig.open();
+    rig.do({ kind: 'login', agentId: 'A' });
+    rig.do({ kind: 'supervise', chatId, agentId: 'A', visibility: 'agents' });
+    rig.do({ kind: 'ready', agentId: 'A' });
+    expect(rig.state(chatId)).toBe('Waiting');
+    rig.do({ kind: 'leave', chatId, by: { agentId: 'A' } });
+    expect(rig.server.chat(chatId)?.offeredTo).toBe('A');
+  });
+});
+
 describe('the tables', () => {
   it('M-17 are the only way for states to change', () => {
     expect(advance(chat, 'Served', 'Closed', 'x')).toBe('Ended');

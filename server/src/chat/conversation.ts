@@ -64,7 +64,8 @@ export function partyLeaves(context: ChatContext, chat: Chat, party: Party, sayi
   if (!party.silent) write(context, chat, party, 'ParticipantLeft', saying);
   const desk = party.agentId === undefined ? undefined : context.desks.get(party.agentId);
   if (desk === undefined) return;
-  desk.supervised.delete(chat);
+  // Who no longer listens in may be asked to serve.
+  if (desk.supervised.delete(chat)) context.routing.changed(desk);
   if (desk.place(chat) !== 'Engaged') return;
   const { chatId } = chat;
   const { afterWorkMs } = chat.rules;

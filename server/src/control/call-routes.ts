@@ -12,6 +12,7 @@ import {
   DoneSchema,
   NewCallSchema,
   RouteSchema,
+  REFUSED,
 } from './schemas.js';
 
 /** Customers who call, answer and hang up, and phones that do without their toolbars. */
@@ -26,7 +27,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
         tags,
         summary: 'Call a line, a queue or a routing point from outside',
         body: NewCallSchema,
-        response: { 201: CallCreatedSchema },
+        response: { 201: CallCreatedSchema, ...REFUSED },
       },
     },
     async (request, reply) => {
@@ -46,7 +47,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
         description:
           'The outside party of an outgoing call, or the phone that rings, by itself and not by its toolbar.',
         params: CallParamsSchema,
-        response: { 200: DoneSchema },
+        response: { 200: DoneSchema, ...REFUSED },
       },
     },
     async (request) => {
@@ -67,7 +68,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
         tags,
         summary: 'The outside party hangs up',
         params: CallParamsSchema,
-        response: { 200: DoneSchema },
+        response: { 200: DoneSchema, ...REFUSED },
       },
     },
     async (request) => {
@@ -87,7 +88,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
         description: 'For a call that waits on a routing point. Its EventRouteRequest stays open until it is answered.',
         params: CallParamsSchema,
         body: RouteSchema,
-        response: { 200: DoneSchema },
+        response: { 200: DoneSchema, ...REFUSED },
       },
     },
     async (request) => {
@@ -108,7 +109,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
         tags,
         summary: 'The phone on a line hangs up by itself',
         params: DnParamsSchema,
-        response: { 200: DoneSchema },
+        response: { 200: DoneSchema, ...REFUSED },
       },
     },
     async (request) => {

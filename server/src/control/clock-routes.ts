@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { ManualClock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { ControlOptions } from './options.js';
-import { AdvancedSchema, AdvanceSchema, MAX_TIMERS, TimersSchema } from './schemas.js';
+import { AdvancedSchema, AdvanceSchema, MAX_TIMERS, TimersSchema, REFUSED } from './schemas.js';
 
 /** The world's time: what it is waiting for, and letting it pass. */
 export const clockRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, { site }) => {
@@ -22,7 +22,7 @@ export const clockRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app
           'answer is not done, ask again for its remainingMs. The network keeps real time: pings, tickets and limits do ' +
           'not move.',
         body: AdvanceSchema,
-        response: { 200: AdvancedSchema },
+        response: { 200: AdvancedSchema, ...REFUSED },
       },
     },
     async (request) => {
@@ -40,7 +40,7 @@ export const clockRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app
         tags,
         summary: 'What the world is waiting for',
         description: `The ${MAX_TIMERS} timers that are due next, soonest first. Virtual time has the network's not among them.`,
-        response: { 200: TimersSchema },
+        response: { 200: TimersSchema, ...REFUSED },
       },
     },
     async () => {

@@ -10,6 +10,11 @@ interface Entry {
   payload?: unknown;
 }
 
+interface OpenApi {
+  paths: Record<string, Record<string, { tags: string[] }>>;
+  tags: { name: string }[];
+}
+
 describe('control API', () => {
   let server: TestServer;
   let socket: TestSocket;
@@ -133,7 +138,9 @@ describe('control API', () => {
   });
 
   it('documents itself by OpenAPI', async () => {
-    const { paths } = await server.get<{ paths: Record<string, unknown> }>('/docs/json');
+    const { paths, tags } = await server.get<OpenApi>('/docs/json');
+    const groups = Object.values(paths).flatMap((path) => Object.values(path).flatMap((operation) => operation.tags));
+    expect([...new Set(groups)].sort()).toEqual(tags.map(({ name }) => name).sort());
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([
         '/genesys/events',

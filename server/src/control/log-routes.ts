@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Journal, JournalEntry } from '../runtime/journal.js';
 import type { ControlOptions } from './options.js';
-import { JournalQuerySchema } from './schemas.js';
+import { JournalQuerySchema, REFUSED } from './schemas.js';
 import { tserverLog } from './tserver-log.js';
 
 /** Entries taken from the journal at once, so that a long log is never in memory as a whole. */
@@ -26,7 +26,7 @@ export const logRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, 
           'Requests and events with all their attributes, in order, times in UTC. Clients are numbered as they appear ' +
           'in the answer. Passwords are not told.',
         querystring: LogQuerySchema,
-        response: { 200: { content: { 'text/plain': { schema: LogSchema } } } },
+        response: { 200: { content: { 'text/plain': { schema: LogSchema } } }, ...REFUSED },
       },
     },
     async (request, reply) => {

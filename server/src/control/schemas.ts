@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ErrorBodySchema } from '../runtime/error-schema.js';
 import { SEAMS } from '../runtime/journal.js';
 
 const Dn = Type.String({ minLength: 1, maxLength: 64 });
@@ -38,6 +39,9 @@ export const SwitchOverSchema = Type.Object(
 export const DoneSchema = Type.Object({ status: Type.Literal('Success') });
 export const DONE = { status: 'Success' } as const;
 
+/** What is answered besides a success. */
+export const REFUSED = { default: ErrorBodySchema };
+
 const Loose = Type.Object({}, { additionalProperties: true });
 
 export const StateSchema = Type.Object({
@@ -54,7 +58,9 @@ export const JournalQuerySchema = Type.Object({
 export const JournalSchema = Type.Object({
   entries: Type.Array(
     Type.Object({
-      n: Type.Integer(),
+      n: Type.Integer({
+        description: 'Counts from the start of the server: a reset forgets entries, and not the count',
+      }),
       time: Type.Number({ description: 'Milliseconds since 1970' }),
       seam: Type.Enum([...SEAMS]),
       direction: Type.Enum(['in', 'out']),

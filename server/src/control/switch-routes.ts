@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accepted } from './accepted.js';
 import type { ControlOptions } from './options.js';
-import { DnParamsSchema, DONE, DoneSchema, SwitchOverSchema } from './schemas.js';
+import { DnParamsSchema, DONE, DoneSchema, SwitchOverSchema, REFUSED } from './schemas.js';
 
 /** What can happen to one DN. */
 const DN_STIMULI = [
@@ -58,7 +58,7 @@ export const switchRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (ap
     app.route({
       method,
       url,
-      schema: { tags, summary, description, params: DnParamsSchema, response: { 200: DoneSchema } },
+      schema: { tags, summary, description, params: DnParamsSchema, response: { 200: DoneSchema, ...REFUSED } },
       handler: async (request) => {
         const { dn } = request.params;
         site.journal.record('control', 'in', name, dn);
@@ -69,7 +69,7 @@ export const switchRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (ap
   }
 
   for (const { url, name, kind, summary, description } of LINK_STIMULI) {
-    app.post(url, { schema: { tags, summary, description, response: { 200: DoneSchema } } }, async () => {
+    app.post(url, { schema: { tags, summary, description, response: { 200: DoneSchema, ...REFUSED } } }, async () => {
       site.journal.record('control', 'in', name);
       accepted(site.happens({ kind }));
       return DONE;
@@ -83,7 +83,7 @@ export const switchRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (ap
         tags,
         summary: 'The stand-by takes over from the primary T-Server',
         body: SwitchOverSchema,
-        response: { 200: DoneSchema },
+        response: { 200: DoneSchema, ...REFUSED },
       },
     },
     async (request) => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { JournalEntry } from '../runtime/journal.js';
 import type { ControlOptions } from './options.js';
-import { DONE, DoneSchema, JournalQuerySchema, JournalSchema, StateSchema } from './schemas.js';
+import { DONE, DoneSchema, JournalQuerySchema, JournalSchema, StateSchema, REFUSED } from './schemas.js';
 
 const DEFAULT_JOURNAL_PAGE = 1000;
 
@@ -11,7 +11,7 @@ export const worldRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app
 
   app.get(
     '/control/state',
-    { schema: { tags, summary: 'Lines, agents, calls and sessions', response: { 200: StateSchema } } },
+    { schema: { tags, summary: 'Lines, agents, calls and sessions', response: { 200: StateSchema, ...REFUSED } } },
     async () => {
       const { dns, calls } = site.snapshot();
       return { dns: [...dns], agents: agents(), calls: [...calls], sessions: [...site.sessions()] };
@@ -29,7 +29,7 @@ export const worldRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app
         tags,
         summary: 'Everything that crossed a seam, in order',
         querystring: JournalQuerySchema,
-        response: { 200: JournalSchema },
+        response: { 200: JournalSchema, ...REFUSED },
       },
     },
     async (request) => {
@@ -41,7 +41,7 @@ export const worldRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app
 
   app.post(
     '/control/reset',
-    { schema: { tags, summary: 'Back to the world file', response: { 200: DoneSchema } } },
+    { schema: { tags, summary: 'Back to the world file', response: { 200: DoneSchema, ...REFUSED } } },
     async () => {
       site.reset();
       return DONE;

@@ -9,6 +9,10 @@ import { Desk } from './desk.js';
 import type { FrameSocket } from './frame-socket.js';
 import { FrameWriter } from './frame-writer.js';
 import { type Outlet, PublishedOutlet, ResumableOutlet } from './outlet.js';
+import type { TicketContent } from './tickets.js';
+
+/** What a client says of the place it wants. */
+type Claim = Pick<TicketContent, 'session' | 'takeOver'>;
 
 /** How a client came in at our level. */
 export interface Attachment {
@@ -49,9 +53,12 @@ export class DeskRegistry {
       return desk;
     }
     if (!this.#config.open) throw new CodedError('session-required');
-    const desk = this.#byAgent.get(this.#site.world.defaultAgent.agentId);
-    if (desk === undefined) throw new CodedError('not-connected');
-    if (desk.outlet.level !== 'published') throw new CodedError('agent-in-use');
+    const { agentId } = this.#site.world.defaultAgent;
+    const desk = this.#byAgent.get(agentId);
+    // Whoever works at our level and has forgotten the session would not find out why from the sentence.
+    const details = `The command has no "session", so it is for the default agent, ${agentId}.`;
+    if (desk === undefined) throw new CodedError('not-connected', { details });
+    if (desk.outlet.level !== 'published') throw new CodedError('agent-in-use', { details });
     return desk;
   }
 
@@ -63,14 +70,15 @@ export class DeskRegistry {
 
   /**
    * Seats a client of our level, who has proved to be the agent.
-   * @throws CodedError `agent-in-use`; `rate-limited` when every place is taken
+   * @throws CodedError `agent-in-use` unless the agent takes over; `rate-limited` when every place is taken
    */
-  attach(agent: WorldAgent, session: string | undefined, socket: FrameSocket): Attachment {
-    if (this.isTaken(agent, session)) throw new CodedError('agent-in-use');
+  attach(agent: WorldAgent, { session, takeOver }: Claim, socket: FrameSocket): Attachment {
+    if (!takeOver && this.isTaken(agent, session)) throw new CodedError('agent-in-use');
     const present = this.#byAgent.get(agent.agentId);
     if (present !== undefined && isFull(present)) {
       const sameSession = present.token === session;
-      // The agent came back without the old session: the place and its calls are still the agent's, the secret is new.
+      // The agent came back without the old session, or goes on elsewhere: the place and its calls are still the
+      // agent's, the secret is new, and whoever holds the old one can ask for nothing more.
       if (!sameSession) this.#renewToken(present);
       this.#endGrace(present);
       present.outlet.attach(socket);

@@ -83,6 +83,34 @@ describe('our level', () => {
     ]);
   });
 
+  it('R-02 repeats everything to a client that heard the first truth and nothing after it', async () => {
+    const { socket, hello } = await server.signIn();
+    await socket.until('snapshot');
+    socket.webSocket.terminate();
+    const { session } = hello;
+    await server.command('initialize', { session });
+    const again = await server.signIn({ session, lastSeq: 0 });
+    expect(again.hello).toMatchObject({ resumed: true, seq: 4 });
+    expect((await again.socket.until('EventAgentReady')).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('R-02 tells the whole truth to a client that names a session and no number', async () => {
+    const { session } = await server.atWork();
+    const again = await server.signIn({ session });
+    expect(again.hello).toMatchObject({ session, resumed: false, seq: 4 });
+    expect((await again.socket.next()).frame).toMatchObject({ eventName: 'snapshot', seq: 4, agentState: 'Ready' });
+  });
+
+  it('R-04 repeats only the rest to a client that was cut off again in the middle of what was repeated', async () => {
+    const { socket, session } = await server.atWork();
+    socket.webSocket.terminate();
+    const first = await server.signIn({ session, lastSeq: 1 });
+    await first.socket.until('EventAgentNotReady');
+    first.socket.webSocket.terminate();
+    const second = await server.signIn({ session, lastSeq: 3 });
+    expect((await second.socket.until('EventAgentReady')).map(({ seq }) => seq)).toEqual([4]);
+  });
+
   it('W-07 gives a snapshot when the missed frames are no longer kept', async () => {
     await server.stop();
     server = await TestServer.start({ desktop: { resumeFrames: 2 } });
@@ -222,6 +250,38 @@ describe('our level', () => {
   it('W-11 closes the socket of a plain client that comes while the agent is at work', async () => {
     await server.atWork();
     expect(await server.open().closed()).toMatchObject({ code: 4423 });
+  });
+
+  it('W-11 hands everything over to a second browser when the agent says so, and nothing back by itself', async () => {
+    const { socket, session } = await server.atWork();
+    const connId = await server.ring('7001');
+    await socket.until('EventRinging');
+    const second = await server.signIn({ takeOver: true });
+    expect(second.hello).toMatchObject({ agentId: '5001', resumed: false });
+    expect(second.hello.session).not.toBe(session);
+    expect((await second.socket.next()).frame).toMatchObject({
+      agentState: 'Ready',
+      calls: [{ connectionId: connId, state: 'Alerting' }],
+    });
+    expect(await socket.closed()).toMatchObject({ code: 4409 });
+    expect(await server.command('accept', { session })).toMatchObject({ body: { code: 'session-unknown' } });
+    expect(await server.post('/genesys/session', { session, lastSeq: 5 })).toMatchObject({
+      body: { code: 'agent-in-use' },
+    });
+    await server.command('accept', { session: second.hello.session });
+    await second.socket.until('EventEstablished');
+
+    const back = await server.signIn({ takeOver: true });
+    expect(await second.socket.closed()).toMatchObject({ code: 4409 });
+    expect((await back.socket.next()).frame).toMatchObject({ calls: [{ connectionId: connId, state: 'Connected' }] });
+  });
+
+  it('W-11 lets our level take over from a client of the published one', async () => {
+    const published = server.open();
+    await published.opened();
+    await server.command('initialize');
+    await server.signIn({ takeOver: true });
+    expect(await published.closed()).toMatchObject({ code: 4409 });
   });
 
   it('W-11 gives the newest connection of one session the frames, and tells the older', async () => {

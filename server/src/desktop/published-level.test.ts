@@ -48,6 +48,13 @@ describe('the published level', () => {
     expect(ringing).toMatchObject({ queueName: 'Customer care' });
   });
 
+  it('W-02 names the routing point that a call came through', async () => {
+    const socket = await signIn();
+    await server.ring('9001');
+    const [ringing] = await socket.until('EventRinging');
+    expect(ringing).toMatchObject({ queueName: 'Main number' });
+  });
+
   it('W-03 tells dialling as an outgoing ring, under the id that the caller chose', async () => {
     const socket = await signIn();
     await server.command('makeCall', { toNumber: '+14155550100', connectionId: 'fusion-1' });
@@ -118,7 +125,10 @@ describe('the published level', () => {
     expect((await state()).agents[0]).toMatchObject({ state: 'Null' });
   });
 
-  it('refuses to register an agent whom nobody would hear', async () => {
-    expect(await server.command('initialize')).toMatchObject({ status: 409, body: { code: 'not-connected' } });
+  it('refuses to register an agent whom nobody would hear, and says whom it means', async () => {
+    expect(await server.command('initialize')).toMatchObject({
+      status: 409,
+      body: { code: 'not-connected', details: 'The command has no "session", so it is for the default agent, 5001.' },
+    });
   });
 });

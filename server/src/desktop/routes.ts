@@ -2,18 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
+import { ErrorBodySchema } from '../runtime/error-schema.js';
 import { answerTold } from '../runtime/journal.js';
 import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
 import { checkedBody, execute } from './commands.js';
 import type { DeskRegistry } from './desk-registry.js';
-import {
-  CommandAcceptedSchema,
-  CommandEnvelopeSchema,
-  ErrorBodySchema,
-  SessionGrantSchema,
-  SessionRequestSchema,
-} from './schemas.js';
+import { CommandAcceptedSchema, CommandEnvelopeSchema, SessionGrantSchema, SessionRequestSchema } from './schemas.js';
 import type { Tickets } from './tickets.js';
 
 export interface DesktopRoutesOptions {
@@ -63,18 +58,18 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
         summary: 'Get a ticket for the socket',
         description:
           'The ticket is good for one connection to `/genesysWs`, from the page that asked. Give `session` and ' +
-          '`lastSeq` to come back to a session that was cut off.',
+          '`lastSeq` to come back to a session that was cut off, and `takeOver` to end the work of the same agent elsewhere.',
         body: SessionRequestSchema,
         response: { 200: SessionGrantSchema, default: ErrorBodySchema },
       },
     },
     async (request) => {
-      const { agent: id, password, session, lastSeq } = request.body;
+      const { agent: id, password, session, lastSeq, takeOver = false } = request.body;
       const agent = signIn.identify(id, password);
-      if (registry.isTaken(agent, session)) throw new CodedError('agent-in-use');
+      if (!takeOver && registry.isTaken(agent, session)) throw new CodedError('agent-in-use');
       const { agentId } = agent;
-      const ticket = tickets.issue(agentId, { agentId, origin: originOf(request), session, lastSeq });
-      site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined });
+      const ticket = tickets.issue(agentId, { agentId, origin: originOf(request), session, lastSeq, takeOver });
+      site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined, takeOver });
       return { ticket, expiresInMs: tickets.lifeMs };
     },
   );

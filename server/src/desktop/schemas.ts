@@ -1,7 +1,6 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import {
   type CommandType,
-  ERROR_CATALOGUE,
   FORWARD_MODES,
   type ForwardMode,
   MERGE_TYPES,
@@ -120,6 +119,7 @@ export const SessionRequestSchema = Type.Object(
     password: Type.Optional(Type.String({ maxLength: 200 })),
     session: Type.Optional(Secret),
     lastSeq: Type.Optional(Type.Integer({ minimum: 0 })),
+    takeOver: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -128,20 +128,6 @@ export const SessionGrantSchema = Type.Object({
   ticket: Type.String(),
   expiresInMs: Type.Integer(),
 });
-
-export const ErrorBodySchema = Type.Object(
-  {
-    status: Type.Literal('Error'),
-    code: Type.Enum(Object.keys(ERROR_CATALOGUE)),
-    message: Type.String(),
-    retryable: Type.Boolean(),
-    details: Type.Optional(Type.String()),
-    tserver: Type.Optional(Type.Object({ errorCode: Type.Integer(), errorMessage: Type.String() })),
-    correlationId: Type.Optional(Type.String()),
-    commandId: Type.Optional(Type.String()),
-  },
-  { description: 'Every answer that is not a success. `message` is for a person, `code` for a program.' },
-);
 
 /** The fields of each command as Markdown, with their JSON Schemas: the envelope's own schema cannot tell them apart. */
 function fieldList(): string {

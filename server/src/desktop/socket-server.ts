@@ -105,7 +105,7 @@ export class SocketServer {
       socket.close('ticketInvalid');
       return undefined;
     }
-    const attachment = registry.attach(agent, content.session, socket);
+    const attachment = registry.attach(agent, content, socket);
     socket.send(this.#greeting(attachment, content));
     return attachment.desk;
   }

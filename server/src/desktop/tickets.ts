@@ -8,6 +8,8 @@ export interface TicketContent {
   /** The session to come back to. */
   readonly session: string | undefined;
   readonly lastSeq: number | undefined;
+  /** The agent has confirmed that whoever is at work as this agent shall stop. */
+  readonly takeOver: boolean;
 }
 
 /** Single-use proofs that a socket belongs to the page that signed in. */

@@ -21,11 +21,14 @@ const HTTP_METHODS = ['GET', 'POST'] as const;
 /** Every answer that is not a success is an `ErrorBody` of the catalogue, whoever threw. */
 export function answerErrorsFromCatalogue(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    const elsewhere = HTTP_METHODS.some((method) => app.hasRoute({ method, url: path }));
-    return answerCoded(new CodedError(elsewhere ? 'method-not-allowed' : 'not-found'), request, reply);
-  });
+  app.setNotFoundHandler((request, reply) => answerCoded(nothingThere(app, request), request, reply));
+}
+
+/** What is wrong with a request that has no route: its address, or only its method. */
+export function nothingThere(app: FastifyInstance, { url }: FastifyRequest): CodedError {
+  const path = url.split('?', 1)[0] ?? '';
+  const elsewhere = HTTP_METHODS.some((method) => app.hasRoute({ method, url: path }));
+  return new CodedError(elsewhere ? 'method-not-allowed' : 'not-found');
 }
 
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,4 +1,4 @@
-import { checkRequest, type TRequest } from '@fusion-cti/protocol';
+import { checkRequest, type CheckedRequest, T_ATTRIBUTES, type TRequest } from '@fusion-cti/protocol';
 import {
   type AgentOnDn,
   type CallSnapshotOfSwitch,
@@ -18,6 +18,7 @@ import type { Journal } from '../runtime/journal.js';
 import type { World } from '../world/world.js';
 import { behaviourOf, switchWorldOf } from './switch-world.js';
 
+type RefusedRequest = Exclude<CheckedRequest, { readonly request: TRequest }>;
 type RequestInput = Extract<SwitchInput, { readonly kind: 'request' }>;
 
 /** What happens to a switch from outside, past its T-Library clients. */
@@ -77,8 +78,8 @@ export class Site {
         const checked = checkRequest(value);
         if ('request' in checked)
           return this.#request({ kind: 'request', client, referenceId, request: checked.request });
-        // What is no request may be anything of any size: the journal only tells that it came.
-        this.journal.record('switch', 'in', 'no request', client, { client, referenceId });
+        // What is no request may be anything of any size: the journal only tells that it came, and what it lacks.
+        this.journal.record('switch', 'in', 'no request', client, { client, referenceId, ...whyNoRequest(checked) });
         return this.#run({ kind: 'request', client, referenceId, request: value as TRequest });
       },
       close: () => {
@@ -209,6 +210,12 @@ export interface SessionSummary {
   readonly connected: boolean;
   /** The last sequence number, where the level has one. */
   readonly seq?: number;
+}
+
+/** T-Library's answer has a number only. An attribute that it does not know may have any name, so it is not told. */
+function whyNoRequest({ code, attribute }: RefusedRequest): RefusedRequest {
+  const known = attribute !== undefined && Object.hasOwn(T_ATTRIBUTES, attribute);
+  return { code, ...(known && { attribute }) };
 }
 
 function subjectOf(request: TRequest): string | undefined {

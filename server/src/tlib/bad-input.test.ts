@@ -121,6 +121,22 @@ describe('bad input to the T-Library face', () => {
     expect(JSON.stringify(entries)).not.toContain('hunter2');
   });
 
+  it('T-07 tells in the journal what a request lacked, or had wrong', async () => {
+    client.send({ request: 'RequestAgentLogin', ReferenceID: 7, ThisDN: A, AgentID: 5001 });
+    client.send({ request: 'RequestMakeCall', thisDN: A, OtherDN: '7002' });
+    client.send({ request: 'RequestHoldEverything' });
+    client.send({ request: 'RequestQueryServer', hunter2: 1 });
+    await client.settled();
+    const { entries } = await server.get<{ entries: { name: string; payload: object }[] }>('/control/journal');
+    const payloads = entries.filter(({ name }) => name === 'no request').map(({ payload }) => payload);
+    expect(payloads).toEqual([
+      { client: 'tlib:1', referenceId: 7, code: 53, attribute: 'AgentID' },
+      { client: 'tlib:1', referenceId: 0, code: 53, attribute: 'ThisDN' },
+      { client: 'tlib:1', referenceId: 0, code: 51 },
+      { client: 'tlib:1', referenceId: 0, code: 53 },
+    ]);
+  });
+
   it('T-07 survives any JSON', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), async (text) => {

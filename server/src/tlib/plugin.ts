@@ -72,8 +72,9 @@ export const tlibPlugin: FastifyPluginAsync<TlibOptions> = async (app, { site, c
           'One JSON object a message, with T-Library’s names. To the server: a request and its attributes, such as ' +
           '`{"request":"RequestRegisterAddress","ReferenceID":1,"ThisDN":"7001"}`. From the server: an event and its ' +
           'attributes, such as `{"ReferenceID":1,"event":"EventRegistered","ThisDN":"7001",…}`. The first answer to a ' +
-          'request brings its ReferenceID back, to who asked. Whatever is no request is answered with EventError. Lists ' +
-          'of pairs are `[{"key","type","value"}]`.',
+          'request brings its ReferenceID back, to who asked. Whatever is no request is answered with EventError, and ' +
+          '`GET /control/journal` names the attribute that it lacked or had wrong. Lists of pairs are ' +
+          '`[{"key","type","value"}]`.',
       },
     },
     async () => {

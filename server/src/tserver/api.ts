@@ -121,7 +121,7 @@ export type StandBy = 'hot' | 'warm';
 
 export type SwitchInput =
   | { readonly kind: 'connect'; readonly client: ClientId }
-  /** Drops the registrations of the client, and nothing else: agents stay logged in and calls stay up. */
+  /** Drops registrations and reservations of the client, and nothing else: agents stay logged in and calls stay up. */
   | { readonly kind: 'disconnect'; readonly client: ClientId }
   /** `referenceId` is the ReferenceID: chosen by the client, it comes back on the first answer. */
   | { readonly kind: 'request'; readonly client: ClientId; readonly referenceId: number; readonly request: TRequest }

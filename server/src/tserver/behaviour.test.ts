@@ -10,6 +10,7 @@ import { driver, rigAfter } from './testing/steps.js';
 /** What an option shows in, where the names of events are not enough. */
 const SHOWN: Partial<Readonly<Record<keyof SwitchBehaviour, keyof TEvent>>> = {
   wrapUpTime: 'AgentWorkMode',
+  wrapUpAfterNotReady: 'AgentWorkMode',
   legalGuardTime: 'AgentWorkMode',
   consultUserData: 'UserData',
   forwardedCallState: 'CallState',
@@ -20,6 +21,7 @@ const SHOWN: Partial<Readonly<Record<keyof SwitchBehaviour, keyof TEvent>>> = {
   userDataLimit: 'ErrorCode',
   conferenceLimit: 'ErrorCode',
   registrationsSurviveLinkLoss: 'ErrorCode',
+  agentStatusNumbers: 'Extensions',
   errorCodes: 'ErrorCode',
 };
 

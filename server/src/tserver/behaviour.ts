@@ -4,6 +4,10 @@ import type { CheckName } from './requests/definition.js';
 /** The error code of a named check, for all requests or for one of them. */
 export type ErrorCodes = Readonly<Partial<Record<CheckName | `${TRequestName}/${CheckName}`, TErrorCode>>>;
 
+/** [A] What AgentStatus is in each state of an agent, where nobody has said otherwise. */
+export const AGENT_STATUS_NUMBERS = { loggedOut: 0, ready: 2, notReady: 3, afterCallWork: 4, walkAway: 5 } as const;
+export type AgentStatusNumbers = Readonly<Record<keyof typeof AGENT_STATUS_NUMBERS, number>>;
+
 /**
  * What T-Servers differ in, or what could not be confirmed. Evidence: [D] Genesys documents it, [M] seen in a public
  * model of SIP Server, [A] our assumption.
@@ -65,6 +69,11 @@ export interface SwitchBehaviour {
   readonly timedAcwInIdle: boolean;
   /** [D] Genesys' `acw-in-idle-force-ready`: and the agent is ready then. `false`: as before. */
   readonly acwInIdleForceReady: boolean;
+  /**
+   * [A] After-call work also of an agent who went not ready during the call: after it they are what they were.
+   * `false`: none.
+   */
+  readonly wrapUpAfterNotReady: boolean;
   /** [A] Seconds of pause between two business calls of a ready agent. 0: none. */
   readonly legalGuardTime: number;
   /** [D] Genesys' `auto-logout-timeout`: minutes without a request or a call. 0: never. */
@@ -97,6 +106,8 @@ export interface SwitchBehaviour {
   readonly conferenceLimit: number;
   /** [A] Registrations survive the loss of the link. `false`: to see whether a client registers again. */
   readonly registrationsSurviveLinkLoss: boolean;
+  /** [A] Other numbers of AgentStatus in the status of a DN than ours. */
+  readonly agentStatusNumbers: Readonly<Partial<AgentStatusNumbers>>;
   /** [A] Other error codes than ours, by the name of the check. SIP Server does not publish which it uses. */
   readonly errorCodes: ErrorCodes;
 }
@@ -123,6 +134,7 @@ export const SIP_PROFILE: SwitchBehaviour = {
   wrapUpTime: 0,
   timedAcwInIdle: true,
   acwInIdleForceReady: true,
+  wrapUpAfterNotReady: false,
   legalGuardTime: 0,
   autoLogoutTimeout: 0,
   autoLogoutReady: false,
@@ -139,6 +151,7 @@ export const SIP_PROFILE: SwitchBehaviour = {
   clearedCallState: 'Cleared',
   conferenceLimit: 20,
   registrationsSurviveLinkLoss: true,
+  agentStatusNumbers: {},
   errorCodes: {},
 };
 

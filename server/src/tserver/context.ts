@@ -30,7 +30,7 @@ export class SwitchContext {
     this.#timers = options.timers;
     this.directory = new Directory(options.world, options.now());
     this.calls = new Calls(options.nextConnId, options.nextCallUuid);
-    this.tell = new Teller(this.clients, options.now());
+    this.tell = new Teller(this.clients, options.now(), this.behaviour);
   }
 
   begin(now: number): void {

@@ -10,6 +10,7 @@ import {
   type PartyState,
   type PartyStateBit,
 } from '@fusion-cti/protocol';
+import { AGENT_STATUS_NUMBERS, type AgentStatusNumbers } from './behaviour.js';
 import type { AgentSeat } from './model/agent-seat.js';
 import type { Dn } from './model/dn.js';
 import type { Party } from './model/party.js';
@@ -36,14 +37,17 @@ const LINE_STATUS: Readonly<Record<PartyState, AddressStatus>> = {
   Alerting: 'Ringing',
 };
 
-/** Not-ready modes with an agent status of their own; 3 is any other. */
-const NOT_READY_STATUS: Partial<Record<AgentWorkMode, number>> = { AfterCallWork: 4, WalkAway: 5 };
+/** Not-ready modes with an agent status of their own. */
+const NOT_READY_STATUS: Partial<Record<AgentWorkMode, keyof AgentStatusNumbers>> = {
+  AfterCallWork: 'afterCallWork',
+  WalkAway: 'walkAway',
+};
 
 /**
  * The Extensions of EventRegistered: the calls on the DN, numbered from 1, and for a phone its line and its agent.
  * [A] The numbers of AgentStatus, and numbering from 1; the names are documented.
  */
-export function statusOf(dn: Dn): KVList {
+export function statusOf(dn: Dn, numbers: Partial<AgentStatusNumbers>): KVList {
   const pairs: KVPair[] = [];
   let call = 0;
   for (const party of dn.parties.values()) {
@@ -55,7 +59,7 @@ export function statusOf(dn: Dn): KVList {
   }
   if (!dn.isPhone) return pairs;
   pairs.push({ key: 'status', type: 'int', value: lineStatus(dn) });
-  pairs.push({ key: 'AgentStatus', type: 'int', value: agentStatus(dn.seat) });
+  pairs.push({ key: 'AgentStatus', type: 'int', value: { ...AGENT_STATUS_NUMBERS, ...numbers }[agentStatus(dn.seat)] });
   pairs.push({ key: 'dnd', type: 'int', value: dn.doNotDisturb === 'On' ? 1 : 0 });
   pairs.push({ key: 'mwl', type: 'int', value: dn.messageWaiting === 'On' ? 1 : 0 });
   if (dn.forwarding !== undefined) pairs.push({ key: 'fwd', type: 'str', value: dn.forwarding.to });
@@ -78,8 +82,8 @@ export function lineStatus(dn: Dn): number {
   return ADDRESS_STATUSES[status];
 }
 
-function agentStatus(seat: AgentSeat): number {
-  if (seat.state === 'Null') return 0;
-  if (seat.state === 'Ready') return 2;
-  return (seat.workMode === undefined ? undefined : NOT_READY_STATUS[seat.workMode]) ?? 3;
+function agentStatus(seat: AgentSeat): keyof AgentStatusNumbers {
+  if (seat.state === 'Null') return 'loggedOut';
+  if (seat.state === 'Ready') return 'ready';
+  return (seat.workMode === undefined ? undefined : NOT_READY_STATUS[seat.workMode]) ?? 'notReady';
 }

@@ -8,6 +8,7 @@ import {
   type TEvent,
   type TEventName,
 } from '@fusion-cti/protocol';
+import type { AgentStatusNumbers } from './behaviour.js';
 import { statusOf } from './dn-status.js';
 import type { Dn } from './model/dn.js';
 import { oppositeOf } from './model/opposite.js';
@@ -31,14 +32,16 @@ export const SERVER = { version: '8.1.103', session: 1 } as const;
  * order, so that the engine sees few shapes of object: the switch builds a million events a second.
  */
 export class EventBuilder {
+  readonly #statusNumbers: Partial<AgentStatusNumbers>;
   #startedAt: number;
   #sequence = 0;
   #seconds = 0;
   #microseconds = 0;
 
   /** @param startedAt milliseconds since 1970: with the sequence number it tells every event from every other */
-  constructor(startedAt: number) {
+  constructor(startedAt: number, statusNumbers: Partial<AgentStatusNumbers>) {
     this.#startedAt = startedAt;
+    this.#statusNumbers = statusNumbers;
   }
 
   /** All events of one input happen at one time. Milliseconds since 1970. */
@@ -123,7 +126,7 @@ export class EventBuilder {
       if (dn.seat.agentId !== undefined) draft.AgentID = dn.seat.agentId;
       draft.AddressInfoType = 'AddressType';
       draft.AddressInfoStatus = ADDRESS_TYPES[dn.type];
-      draft.Extensions = statusOf(dn);
+      draft.Extensions = statusOf(dn, this.#statusNumbers);
     }
     if (error !== undefined) {
       draft.ErrorCode = error;

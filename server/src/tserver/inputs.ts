@@ -4,6 +4,7 @@ import { logOut } from './call-control/agent-work.js';
 import { answerCall } from './call-control/answer.js';
 import { joinOutside, takeTimersAlong } from './call-control/presence.js';
 import { reach, takesCalls } from './call-control/reach.js';
+import { endReservationsOf } from './call-control/reservation.js';
 import { dissolve, release } from './call-control/release.js';
 import { endMonitoring } from './call-control/supervision.js';
 import type { SwitchContext } from './context.js';
@@ -27,6 +28,7 @@ export const INPUTS: Inputs = {
   },
 
   disconnect: (context, { client }) => {
+    endReservationsOf(context, client);
     context.clients.disconnect(client);
     if (!context.behaviour.logoutOnDisconnect) return undefined;
     for (const dn of context.directory.dns()) if (dn.seat.loggedInBy === client) logOut(context, dn);

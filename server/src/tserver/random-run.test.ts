@@ -25,6 +25,8 @@ class Run {
   readonly model = new CallModel([ROUTING_POINT], [VIRTUAL_QUEUE]);
   readonly laws = new EventLaws('anywhere', [VIRTUAL_QUEUE]);
 
+  /** DNs that have left the configuration: nothing happens there any more. */
+  readonly #gone = new Set<string>();
   /** Nobody is told what happens while the link is down. */
   #linkDown = false;
   readonly #mostMembers: number;
@@ -110,13 +112,14 @@ class Run {
     const { rig, laws, model } = this;
     rig.time += 10;
     const before = this.#state();
-    const calls = rig.switch.snapshot().calls;
+    const renames = input.kind === 'switchOver' && input.standBy === 'warm';
+    const calls = renames ? rig.switch.snapshot().calls : [];
     const result = rig.do(input);
-    if (input.kind === 'switchOver' && input.standBy === 'warm') this.#startOver(calls);
+    if (renames) this.#startOver(calls);
     const sent: SwitchInput =
       input.kind === 'ask' ? ({ ...input, kind: 'request', referenceId: rig.lastReference } as never) : input;
     laws.observe(sent, result);
-    if (input.kind === 'dnRemoved') model.remove(input.dn);
+    this.#forget(input, result);
     for (const { event } of result.deliveries) model.observe(event);
     const label = fc.stringify(input);
     expect([label, ...laws.breaches, ...model.breaches]).toEqual([label]);
@@ -130,6 +133,15 @@ class Run {
     }
     if (!this.#linkDown) expect([label, ...model.disagreement(after)]).toEqual([label]);
     return result;
+  }
+
+  #forget(input: SwitchInput | Ask, { deliveries, refused }: SwitchResult): void {
+    // What had happened there while the link was down is told all the same.
+    const since = input.kind === 'linkRestored' ? [] : deliveries.filter(({ event }) => event.event !== 'EventError');
+    expect(since.filter(({ event }) => this.#gone.has(event.ThisDN ?? '')).map(({ event }) => event.event)).toEqual([]);
+    if (input.kind !== 'dnRemoved' || refused !== undefined) return;
+    this.#gone.add(input.dn);
+    this.model.remove(input.dn);
   }
 
   /** Nobody is told the new ConnIDs: everybody asks. */

@@ -115,6 +115,23 @@ describe('clients', () => {
     rig.all({ kind: 'connect', client: 'b' }, ask('RequestRegisterAddress', 'B'), releaseB);
   });
 
+  test('K-10 A client that goes gives back the agents it had reserved, and nobody else does.', () => {
+    const rig = Rig.registered();
+    rig.all(login('B', '5001'), ask('RequestAgentReady', 'B'), login('C', '5002'), ask('RequestAgentReady', 'C'));
+    const reserve = (client: string, AgentID: string): Ask => ({
+      kind: 'ask',
+      client,
+      request: { request: 'RequestReserveAgent', AgentID, Duration: 60_000 },
+    });
+    rig.all(reserve('a', '5001'), reserve('r', '5002'), toQ);
+    expect(rig.switch.partiesOn('Q')).toHaveLength(1);
+    rig.do({ kind: 'disconnect', client: 'a' });
+    expect(rig.switch.partiesOn('B')).toMatchObject([{ state: 'Alerting' }]);
+    expect([...rig.timers.keys()]).toEqual(['reservation:C']);
+    rig.all(ask('RequestAgentLogout', 'C'));
+    expect(rig.timers.size).toBe(0);
+  });
+
   test('K-10 A client that goes twice, or was never there, disturbs nobody.', () => {
     const rig = Rig.registered();
     rig.all({ kind: 'disconnect', client: 'b' }, { kind: 'disconnect', client: 'b' });

@@ -2,6 +2,7 @@ import type {
   AgentTrigger,
   CallState,
   DeviceTrigger,
+  KVList,
   PartyTrigger,
   RegisterMode,
   RegistrationTrigger,
@@ -12,6 +13,7 @@ import type {
   TEventName,
 } from '@fusion-cti/protocol';
 import type { Answer, ClientId, Delivery } from './api.js';
+import type { SwitchBehaviour } from './behaviour.js';
 import { EventBuilder } from './event-builder.js';
 import type { Clients } from './model/clients.js';
 import type { Dn } from './model/dn.js';
@@ -29,18 +31,26 @@ export class Teller {
   readonly #builder: EventBuilder;
   #deliveries: Delivery[] = [];
   #now = 0;
+  /** Of the request that is being handled: why. */
+  #reasons: KVList | undefined = undefined;
   /** What happens to DNs while T-Server cannot know of it; `undefined` while it can. */
   #withheld: { readonly dn: Dn; readonly event: TEvent }[] | undefined = undefined;
 
-  constructor(clients: Clients, startedAt: number) {
+  constructor(clients: Clients, startedAt: number, { agentStatusNumbers }: SwitchBehaviour) {
     this.#clients = clients;
-    this.#builder = new EventBuilder(startedAt);
+    this.#builder = new EventBuilder(startedAt, agentStatusNumbers);
   }
 
   begin(now: number): void {
     this.#now = now;
     this.#builder.at(now);
     this.#deliveries = [];
+    this.#reasons = undefined;
+  }
+
+  /** [D] Why somebody asks for something stands in the event that answers them. */
+  because(reasons: KVList | undefined): void {
+    this.#reasons = reasons;
   }
 
   /** What was told since `begin`. */
@@ -126,7 +136,8 @@ export class Teller {
 
   #tellAbout(dn: Dn, event: TEvent, answer?: Answer): void {
     if (this.#withheld === undefined) {
-      this.#tell(event, dn.registrations.clients, answer);
+      const told = answer === undefined || this.#reasons === undefined ? event : explained(event, this.#reasons);
+      this.#tell(told, dn.registrations.clients, answer);
       return;
     }
     this.#builder.takeBack();
@@ -140,6 +151,11 @@ export class Teller {
     else if (audience.includes(answers.client)) this.#deliveries.push({ event, clients: audience, answers });
     else this.#deliveries.push({ event, clients: [...audience, answers.client], answers });
   }
+}
+
+/** Agent states have reasons of their own, which the same request has given. */
+function explained(event: TEvent, reasons: KVList): TEvent {
+  return event.Reasons === undefined && reasons.length > 0 ? { ...event, Reasons: reasons } : event;
 }
 
 interface RegistrationDetails {

@@ -2,6 +2,7 @@ import type { SwitchTimerName, SwitchTimerOf } from './api.js';
 import { legalGuardOver, logOut, wrapUpOver } from './call-control/agent-work.js';
 import { noAnswer } from './call-control/no-answer.js';
 import { overflow } from './call-control/overflow.js';
+import { endReservation } from './call-control/reservation.js';
 import { dissolve } from './call-control/release.js';
 import { routingTimedOut } from './call-control/routing.js';
 import type { SwitchContext } from './context.js';
@@ -36,10 +37,7 @@ const HANDLERS: Handlers = {
   'auto-logout': onSeat((context, dn) => {
     if (dn.seat.phase !== 'Null' && dn.seat.businessCalls === 0) logOut(context, dn);
   }),
-  reservation: onSeat((context, dn) => {
-    dn.seat.reservation = undefined;
-    context.distribution.changed(dn);
-  }),
+  reservation: onSeat(endReservation),
 };
 
 export function timerFired<Name extends SwitchTimerName>(context: SwitchContext, timer: SwitchTimerOf<Name>): void {

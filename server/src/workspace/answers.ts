@@ -49,8 +49,13 @@ const API_ERRORS: Partial<Readonly<Record<ErrorCode, ApiError>>> = {
   'session-required': NO_SESSION,
   'not-initialized': NO_CHANNEL,
   'not-logged-in': { message: 'The agent is not logged in at the switch. Send POST /workspace/v3/voice/login first.' },
+  'ticket-invalid': {
+    http: 403,
+    code: 603,
+    message: 'There is no such access token, or it is too old. Get one from POST /auth/v3/oauth/token.',
+  },
+  'invalid-request': { message: 'The request does not fit its schema, which /docs shows:' },
   'agent-unknown': { message: 'There is no such agent in the world file.' },
-  'out-of-service': { message: 'The line is out of service. Wait until it is back, then log in again.' },
 };
 
 export function httpStatusOf(error: CodedError): number {

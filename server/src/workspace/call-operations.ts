@@ -87,9 +87,15 @@ export const CALL_OPERATIONS: readonly CallOperation[] = [
   supervising('switch-to-barge-in', 'RequestSetMuteOff', 'Be heard by everybody', ['mute', 'coach']),
   supervising('switch-to-listen-in', 'RequestSetMuteOn', 'Be heard by nobody', ['connect']),
   // The switch takes the mode before the call only. It refuses this itself, as anything that it does not know.
-  callOperation('switch-to-coaching', 'RequestSetCallInfo', NothingData, 'Be heard by the agent', {
-    offered: () => false,
-  }),
+  callOperation(
+    'switch-to-coaching',
+    'RequestSetCallInfo',
+    NothingData,
+    'Be heard by the agent. Always refused: the switch takes this mode before the call only',
+    {
+      offered: () => false,
+    },
+  ),
 ];
 
 function beginning(

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
 import { Credentials } from '../runtime/credentials.js';
-import { refuse } from '../runtime/error-answers.js';
+import { nothingThere, refuse } from '../runtime/error-answers.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { upgradesOf } from '../runtime/upgrades.js';
 import type { SignIn } from '../site/sign-in.js';
@@ -75,8 +75,8 @@ export const workspacePlugin: FastifyPluginAsync<WorkspaceOptions> = async (app,
   });
   await app.register(
     async (scope) => {
-      const notFound = async (_request: FastifyRequest, reply: FastifyReply) => {
-        const error = new CodedError('not-found');
+      const notFound = async (request: FastifyRequest, reply: FastifyReply) => {
+        const error = nothingThere(app, request);
         return reply.status(httpStatusOf(error)).send(refusal(error));
       };
       scope.setNotFoundHandler(notFound);

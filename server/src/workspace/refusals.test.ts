@@ -75,6 +75,7 @@ describe('refusals', () => {
     ['an operationId too long', () => ava.post('/voice/ready', { data: {}, operationId: 'x'.repeat(65) }), 400, 400],
     ['a body too large', () => ava.post('/voice/ready', { data: { x: '1'.repeat(70_000) } }), 413, 413],
     ['an operation that does not exist', () => ava.post('/voice/levitate'), 404, 404],
+    ['an operation that is asked for as if it were a page', () => ava.get('/voice/ready'), 405, 405],
     ['a resource of another service', () => ava.get('/ucs/contacts'), 404, 404],
     ['a user event about an unknown call', () => ava.post('/voice/send-user-event', UNKNOWN_CALL), 404, 404],
     ['activation for another agent', () => ava.post('/activate-channels', { data: { agentId: '5002' } }), 403, 403],
@@ -103,6 +104,20 @@ describe('refusals', () => {
       operationId: 'mine',
       status: { message: expect.stringContaining('/data/destination') as unknown },
     });
+  });
+
+  it.each([
+    [
+      'a token that nobody gave',
+      () => ava.post('/initialize-workspace', undefined, { authorization: 'Bearer x' }),
+      603,
+    ],
+    ['a field that is missing', () => ava.post('/voice/make-call'), 400],
+  ])('G-08 What is said of %s speaks of this API, and leads on', async (_what, send, code) => {
+    const { status } = (await send()).body;
+    expect(status.code).toBe(code);
+    expect(status.message).not.toMatch(/details|genesys|initialize-workspace/);
+    expect(status.message).toMatch(/oauth\/token|\/data must have required properties destination/);
   });
 
   it('G-08 What is no JSON is refused', async () => {

@@ -117,15 +117,12 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     void reply.header('set-cookie', sessionCookie(session.token, config.workspace));
   }
 
-  /** @throws CodedError `session-required` without a token, but in open mode; `session-unknown` with a wrong one */
+  /** @throws CodedError `ticket-invalid` with a wrong token, or, but in open mode, without one */
   function bearerOf({ headers }: FastifyRequest): WorldAgent {
     const text = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (text === undefined) {
-      if (!config.open) throw new CodedError('session-required');
-      return signIn.identify(undefined, undefined);
-    }
-    const agent = tokens.find(text);
-    if (agent === undefined) throw new CodedError('session-unknown');
+    if (text === undefined && config.open) return signIn.identify(undefined, undefined);
+    const agent = tokens.find(text ?? '');
+    if (agent === undefined) throw new CodedError('ticket-invalid');
     return agent;
   }
 

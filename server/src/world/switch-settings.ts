@@ -3,10 +3,23 @@ import { type Static, Type } from 'typebox';
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000 });
 const Seconds = Type.Integer({ minimum: 0, maximum: 86_400 });
+const AgentStatus = Type.Integer({ minimum: -1, maximum: 1_000 });
 const Punishment = Type.Enum(['none', 'notready', 'logout']);
 
 /** Seconds of after-call work; `untimed`: until the agent says that it is done. */
 export const WrapUpTime = Type.Union([Seconds, Type.Literal('untimed')]);
+
+/** The numbers of AgentStatus, as in `AGENT_STATUS_NUMBERS`. */
+const AgentStatusNumbers = Type.Partial(
+  Type.Object({
+    loggedOut: AgentStatus,
+    ready: AgentStatus,
+    notReady: AgentStatus,
+    afterCallWork: AgentStatus,
+    walkAway: AgentStatus,
+  }),
+  { additionalProperties: false },
+);
 
 /**
  * What T-Servers differ in, by the names of `SwitchBehaviour`, where each is explained. A field that is not given is
@@ -34,6 +47,7 @@ const SwitchOptionsSchema = Type.Partial(
     wrapUpTime: WrapUpTime,
     timedAcwInIdle: Type.Boolean(),
     acwInIdleForceReady: Type.Boolean(),
+    wrapUpAfterNotReady: Type.Boolean(),
     legalGuardTime: Seconds,
     autoLogoutTimeout: Type.Integer({ minimum: 0, maximum: 1_440 }),
     autoLogoutReady: Type.Boolean(),
@@ -50,6 +64,7 @@ const SwitchOptionsSchema = Type.Partial(
     clearedCallState: Type.Enum(['Cleared', 'Ok']),
     conferenceLimit: Type.Integer({ minimum: 3, maximum: 1_000 }),
     registrationsSurviveLinkLoss: Type.Boolean(),
+    agentStatusNumbers: AgentStatusNumbers,
   }),
   { additionalProperties: false },
 );

@@ -13,7 +13,7 @@ export class World {
       ...data.agents.flatMap((agent) => (agent.fusionAgentId ? [[agent.fusionAgentId, agent] as const] : [])),
       ...data.agents.map((agent) => [agent.agentId, agent] as const),
     ]);
-    this.#queueNames = new Map(data.queues.map(({ dn, name }) => [dn, name]));
+    this.#queueNames = new Map([...data.queues, ...(data.routingPoints ?? [])].map(({ dn, name }) => [dn, name]));
     const agent = this.agent(data.defaultAgent);
     if (agent === undefined) throw new Error(`The default agent ${data.defaultAgent} is not among the agents`);
     this.defaultAgent = agent;
@@ -24,7 +24,7 @@ export class World {
     return this.#agents.get(id);
   }
 
-  /** The name of a queue; its number when it has none. */
+  /** What people call a queue or a routing point; its number when the world has none of them there. */
   queueName(dn: string): string {
     return this.#queueNames.get(dn) ?? dn;
   }

@@ -61,6 +61,17 @@ export class EngagementDesk {
     this.#advance(engagement, 'NumberClicked');
   }
 
+  /** Another tab of Fusion has brought a contact this far. Its offer runs out here too: that tab may be closed. */
+  adopt(engagement: Engagement): void {
+    this.#effects.StopOfferTimer(engagement, {});
+    this.#parts.store.take(engagement);
+    if (engagement.phase === 'Closed') this.#closed.add(engagement.eventId);
+    if (engagement.phase !== 'Offered' || engagement.offer === undefined) return;
+    const leftMs = Math.max(0, engagement.offer.expiresAt - this.#parts.clock.now());
+    const timer = this.#parts.clock.setTimer(() => this.#expire(engagement.eventId), leftMs);
+    this.#offerTimers.set(engagement.eventId, timer);
+  }
+
   newComm(action: HostAction): HostAnswer {
     const { eventId, inData } = action;
     const way = DIRECTION_OF[tokenText(inData, TOKENS.DIRECTION)];

@@ -9,10 +9,13 @@ export class FusionStore {
   readonly #state = new BehaviorSubject<FusionState>(INITIAL_STATE);
   readonly #clock: Clock;
   readonly #newId: () => string;
+  readonly #tell: (engagement: Engagement) => void;
 
-  constructor(clock: Clock, newId: () => string) {
+  /** @param tell hears of every engagement that this tab changes */
+  constructor(clock: Clock, newId: () => string, tell: (engagement: Engagement) => void = () => undefined) {
     this.#clock = clock;
     this.#newId = newId;
+    this.#tell = tell;
   }
 
   get changes(): Observable<FusionState> {
@@ -33,6 +36,12 @@ export class FusionStore {
 
   /** Adds or replaces an engagement; a closed one leaves the list. */
   put(engagement: Engagement): void {
+    this.take(engagement);
+    this.#tell(engagement);
+  }
+
+  /** The same for one that another tab has changed. */
+  take(engagement: Engagement): void {
     const { engagements } = this.state;
     const index = engagements.findIndex(({ eventId }) => eventId === engagement.eventId);
     const all = index < 0 ? [...engagements, engagement] : engagements.with(index, engagement);

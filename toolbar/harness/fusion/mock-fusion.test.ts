@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FusionBench } from '../testing/fusion-bench.js';
+import type { FusionTabs } from './fusion-tabs.js';
 
 const FAILED = {
   result: 'failure',
@@ -272,5 +273,50 @@ describe('several contacts with one number', () => {
     expect(bench.sentAs('updated')).toMatchObject([
       { eventId: 'e1', updateType: 'CUSTOMER_DATA', outData: { SVCMCA_CONTACT_ID: 'C-3' } },
     ]);
+  });
+});
+
+describe('Fusion in several tabs', () => {
+  /** Tabs that hear each other at once. */
+  class Tabs {
+    readonly #heard: Parameters<FusionTabs['listen']>[0][] = [];
+
+    join(): FusionTabs {
+      let own: Parameters<FusionTabs['listen']>[0] | undefined;
+      const others = () => this.#heard.filter((heard) => heard !== own);
+      return {
+        tell: (engagement) => others().forEach(({ changed }) => changed(structuredClone(engagement))),
+        listen: (heard) => {
+          own = heard;
+          this.#heard.push(heard);
+          others().forEach(({ greeted }) => greeted());
+        },
+      };
+    }
+  }
+
+  it('H-54 has every contact in every tab, and goes on with it wherever the toolbar tells', async () => {
+    const tabs = new Tabs();
+    const first = new FusionBench(tabs.join());
+    await first.newComm('e1');
+    const second = new FusionBench(tabs.join());
+    expect(second.phase('e1')).toBe('Offered');
+    await second.startComm('e1');
+    expect(first.phase('e1')).toBe('Engaged');
+    expect(first.clock.waiting).toEqual([]);
+    await first.closeComm('e1', 'WRAPUP');
+    expect(second.phase('e1')).toBe('WrapUp');
+    second.fusion.saveWrapUp('e1', { reason: 'RESOLVED', notes: '' });
+    expect([first.phase('e1'), second.phase('e1')]).toEqual(['Closed', 'Closed']);
+    expect(await first.closeComm('e1', 'WRAPUP')).toMatchObject({ result: 'success' });
+  });
+
+  it('H-54 lets an offer run out although the tab that was told of it is closed', async () => {
+    const tabs = new Tabs();
+    await new FusionBench(tabs.join()).newComm('e1');
+    const other = new FusionBench(tabs.join());
+    other.clock.advance(30_000);
+    expect(other.phase('e1')).toBe('Expired');
+    expect(other.sentAs('updated')).toMatchObject([{ eventId: 'e1', updateType: 'OFFER_TIMEOUT' }]);
   });
 });

@@ -12,6 +12,7 @@ import { fullName, type Contact } from './contact.js';
 import { EngagementDesk, type WrapUp } from './engagement-desk.js';
 import type { Engagement, FusionState } from './fusion-state.js';
 import { FusionStore } from './fusion-store.js';
+import { ONE_TAB, type FusionTabs } from './fusion-tabs.js';
 import { contactTokens } from './out-data.js';
 import { ToolbarSession } from './toolbar-session.js';
 import { spokenLine, systemLine, withLine, type TranscriptLine } from './transcript.js';
@@ -28,6 +29,8 @@ export interface MockFusionParts {
   readonly agent: () => FusionAgent;
   readonly contacts: () => readonly Contact[];
   readonly offerSeconds: number;
+  /** The other tabs that Fusion is open in. */
+  readonly tabs?: FusionTabs;
 }
 
 type ActionHandler = (action: HostAction) => HostAnswer;
@@ -41,7 +44,8 @@ export class MockFusion {
   #link: FusionLink | undefined;
 
   constructor(parts: MockFusionParts) {
-    const store = new FusionStore(parts.clock, parts.newId);
+    const { tabs = ONE_TAB } = parts;
+    const store = new FusionStore(parts.clock, parts.newId, (engagement) => tabs.tell(engagement));
     const link = (): FusionLink => this.#attached();
     const session = new ToolbarSession({ ...parts, store, link });
     const desk = new EngagementDesk({ ...parts, store, link });
@@ -49,6 +53,10 @@ export class MockFusion {
     this.#store = store;
     this.#session = session;
     this.#desk = desk;
+    tabs.listen({
+      changed: (engagement) => desk.adopt(engagement),
+      greeted: () => store.state.engagements.forEach((engagement) => tabs.tell(engagement)),
+    });
     this.#handlers = {
       getConfiguration: (action) => session.getConfiguration(action),
       disableFeature: (action) => session.disableFeature(action),

@@ -8,6 +8,7 @@ import type { World } from '../contact-centre/world.js';
 import { EventLog } from '../developer/event-log.js';
 import { withFaults, type Faults } from '../developer/faults.js';
 import type { FusionAgent } from '../fusion/configuration.js';
+import { browserTabs } from '../fusion/fusion-tabs.js';
 import { MockFusion } from '../fusion/mock-fusion.js';
 import { workspaceOf } from '../fusion/workspace.js';
 import type { PageOptions } from './page-options.js';
@@ -43,6 +44,7 @@ export function createLocalDesktop(
     agent: () => agent,
     contacts: () => world.contacts,
     offerSeconds: options.offerSeconds,
+    tabs: browserTabs(agent.agentId),
   });
   let frame: HTMLIFrameElement | undefined;
   const acceptStrictly = strictSubscriptions(TENANT);

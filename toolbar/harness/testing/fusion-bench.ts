@@ -4,6 +4,7 @@ import type { CommandReply, HostAction, HostAnswer } from '@oracle/uef-sdk/host'
 import type { Contact } from '../fusion/contact.js';
 import type { FusionAgent } from '../fusion/configuration.js';
 import type { EngagementPhase } from '../fusion/engagement-table.js';
+import type { FusionTabs } from '../fusion/fusion-tabs.js';
 import { MockFusion, type FusionLink } from '../fusion/mock-fusion.js';
 import { FakeClock } from './fake-clock.js';
 
@@ -45,13 +46,14 @@ export class FusionBench {
   readonly fusion: MockFusion;
   #ids = 0;
 
-  constructor() {
+  constructor(tabs?: FusionTabs) {
     this.fusion = new MockFusion({
       clock: this.clock,
       newId: () => `id-${(this.#ids += 1)}`,
       agent: () => AGENT,
       contacts: () => [MARIA, LUCA, GIULIA],
       offerSeconds: 30,
+      ...(tabs && { tabs }),
     });
     this.fusion.attach(this.#link());
   }

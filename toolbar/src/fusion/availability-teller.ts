@@ -2,8 +2,9 @@ import type { Clock } from '../state/clock.js';
 import { failureOf, sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import type { Store } from '../state/store.js';
-import type { AvailabilityEvent, AvailabilityPhase, Pause } from '../state/availability.js';
+import type { Availability, AvailabilityEvent, AvailabilityPhase, Pause } from '../state/availability.js';
 import type { Log } from '../log.js';
+import type { AgentAtSwitch } from '../vendor/line-record.js';
 import { AgentStateSync, type AgentStateToTell } from './agent-state-sync.js';
 import type { FusionHandler } from './fusionHandler.js';
 
@@ -18,6 +19,7 @@ export interface TellerParts {
 }
 
 const NOTICE = 'agent-state';
+const LOGGED_OUT = 'Logged out at the switch';
 
 /** Brings what the switch says of the agent, what Fusion accepts of it, and what the toolbar shows together. */
 export class AvailabilityTeller {
@@ -27,6 +29,8 @@ export class AvailabilityTeller {
   #loggedIn = false;
   #wasReady = false;
   #pause: Pause | undefined;
+  /** Since when another page has shown "available". */
+  #since: number | undefined;
 
   constructor(parts: TellerParts) {
     this.#parts = parts;
@@ -46,6 +50,12 @@ export class AvailabilityTeller {
     if (!this.#readyAtSwitch) this.#sync.retry();
   }
 
+  /** Another page has told this to Fusion. It is told again: each page has its own line to Fusion. */
+  goOnWith(availability: Availability): void {
+    this.#since = 'since' in availability ? availability.since : undefined;
+    this.#wasReady = this.#since !== undefined;
+  }
+
   ready(): void {
     this.#readyAtSwitch = true;
     this.#wasReady = true;
@@ -62,7 +72,20 @@ export class AvailabilityTeller {
 
   loggedOut(): void {
     this.#loggedIn = false;
-    this.#unready('Logged out at the switch');
+    this.#unready(LOGGED_OUT);
+  }
+
+  /** The line is back, and this is how the switch sees the agent: no matter what was believed, and what failed. */
+  known({ state, why }: AgentAtSwitch): void {
+    if (state === 'Ready') return this.ready();
+    const words = state === 'Null' && this.#loggedIn ? LOGGED_OUT : why;
+    this.#loggedIn = state !== 'Null';
+    this.#readyAtSwitch = false;
+    if (this.#phase === 'failed') this.#apply({ on: 'step', step: 'switch' });
+    // Since when a pause lasts is known only of one that was heard to begin.
+    if (state === 'Null') this.#pause = undefined;
+    this.#apply(this.#left(words));
+    this.#sync.want({ available: false, loggedIn: this.#loggedIn, ...(words !== undefined && { why: words }) });
   }
 
   /** Nobody can say any more whether the switch is ready, so Fusion must not say it either. */
@@ -86,7 +109,8 @@ export class AvailabilityTeller {
 
   #agreed({ available, why }: AgentStateToTell): void {
     this.#parts.board.dismiss(NOTICE);
-    const at = this.#parts.clock.now();
+    const at = this.#since ?? this.#parts.clock.now();
+    this.#since = undefined;
     if (available) this.#apply(this.#phase === 'leaving' ? { on: 'stayed' } : { on: 'agreed', at });
     else if (this.#phase === 'leaving') this.#apply(this.#left(why));
   }

@@ -12,6 +12,8 @@ export interface RememberedContact {
   /** What Fusion said last. */
   readonly carried: Payload;
   readonly started: boolean;
+  /** closeComm is on its way. */
+  readonly closing: boolean;
 }
 
 export interface ContactMemory {
@@ -20,6 +22,8 @@ export interface ContactMemory {
   all(): readonly RememberedContact[];
   keep(contact: RememberedContact): void;
   forget(eventId: string): void;
+  /** Takes over what another page has told Fusion, instead of all that was known. */
+  adopt(contacts: readonly RememberedContact[]): void;
 }
 
 /** Where a page can leave something for the next page in the same frame. */
@@ -38,6 +42,7 @@ const CONTACT_SHAPE = {
   direction: ['inbound', 'outbound'],
   fusionId: 'string',
   started: 'boolean',
+  closing: 'boolean',
 } as const satisfies Shape;
 
 /**
@@ -81,6 +86,10 @@ class FrameMemory implements ContactMemory {
     if (this.recall(eventId) !== undefined) this.#write(this.#without(eventId));
   }
 
+  adopt(contacts: readonly RememberedContact[]): void {
+    this.#write(contacts);
+  }
+
   #without(eventId: string): readonly RememberedContact[] {
     return this.#contacts.filter((contact) => contact.eventId !== eventId);
   }
@@ -110,6 +119,6 @@ class FrameMemory implements ContactMemory {
   }
 }
 
-function isRemembered(value: unknown): value is RememberedContact {
+export function isRemembered(value: unknown): value is RememberedContact {
   return isRecord(value) && isRecord(value.carried) && fits(CONTACT_SHAPE, value);
 }

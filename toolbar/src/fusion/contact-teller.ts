@@ -1,6 +1,6 @@
 import { sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
-import type { CallEvent } from '../state/contacts.js';
+import type { CallEvent, Contact } from '../state/contacts.js';
 import { contactOf } from '../state/selectors.js';
 import type { Store } from '../state/store.js';
 import type { CloseReason } from './close-reasons.js';
@@ -56,11 +56,20 @@ export class ContactTeller {
     });
   }
 
+  /** A contact that another page has told Fusion about, as far as it had come. */
+  metAgain({ eventId, connectionId, direction, number, party }: Contact): void {
+    const trigger = direction === 'outbound' ? 'EventDialing' : 'EventRinging';
+    // Fusion has heard the end of a call to a busy number while its line was still open.
+    if (party === 'Failed' && this.#parts.memory.recall(eventId) === undefined) return;
+    this.met({ trigger, eventId, connectionId, direction, number });
+    if (party === 'Connected' || party === 'Held') this.answered(eventId);
+  }
+
   /** Contacts that Fusion has, and that ended while no page was here to see it. `live`: what the switch still has. */
   unseenEnds(live: ReadonlySet<string>): readonly RememberedContact[] {
     return this.#parts.memory
       .all()
-      .filter(({ eventId }) => !live.has(eventId) && this.#desk.get(eventId) === undefined);
+      .filter(({ eventId, closing }) => !closing && !live.has(eventId) && this.#desk.get(eventId) === undefined);
   }
 
   endedUnseen({ eventId, direction, carried, fusionId }: RememberedContact, reason: CloseReason): void {
@@ -92,7 +101,28 @@ export class ContactTeller {
         ? fusion.showOutgoingCallInFusion(entry.eventId, inData)
         : fusion.showIncomingCallNotificationInFusion(entry.eventId, inData));
     } catch (error) {
-      if (error instanceof UefError && error.kind === 'refused') memory.forget(entry.eventId);
+      if (isRefusal(error)) memory.forget(entry.eventId);
+      throw error;
+    }
+  }
+
+  /** Kept before the answer, as with newComm: a page that is loaded meanwhile must not send it again. */
+  async #start(entry: DeskEntry): Promise<CommAnswer> {
+    this.#remember(entry, { started: true });
+    try {
+      return await this.#parts.fusion.notifyCallAcceptedToFusion(entry.fusionId, entry.carried);
+    } catch (error) {
+      if (isRefusal(error)) this.#remember(entry);
+      throw error;
+    }
+  }
+
+  async #close(entry: DeskEntry, reason: CloseReason): Promise<CommAnswer> {
+    this.#remember(entry, { closing: true });
+    try {
+      return await this.#parts.fusion.notifyCallDisconnectedToFusion(entry.fusionId, reason, entry.carried);
+    } catch (error) {
+      if (isRefusal(error)) this.#remember(entry);
       throw error;
     }
   }
@@ -107,10 +137,7 @@ export class ContactTeller {
     const entry = this.#desk.get(eventId);
     entry?.queue.push({
       name: 'startComm',
-      publish: async () =>
-        entry.started
-          ? { eventId: entry.fusionId, outData: entry.carried }
-          : this.#parts.fusion.notifyCallAcceptedToFusion(entry.fusionId, entry.carried),
+      publish: async () => (entry.started ? { eventId: entry.fusionId, outData: entry.carried } : this.#start(entry)),
       done: (answer: CommAnswer) => {
         entry.started = true;
         this.#heard(entry, answer);
@@ -125,7 +152,7 @@ export class ContactTeller {
     entry.closed = true;
     entry.queue.push({
       name: 'closeComm',
-      publish: () => this.#parts.fusion.notifyCallDisconnectedToFusion(entry.fusionId, reason, entry.carried),
+      publish: () => this.#close(entry, reason),
       done: () => this.#leaves(entry),
     });
   }
@@ -147,8 +174,9 @@ export class ContactTeller {
     if (!entry.closed) this.#remember(entry);
   }
 
-  #remember({ eventId, direction, fusionId, carried, started }: DeskEntry): void {
-    this.#parts.memory.keep({ eventId, direction, fusionId, carried, started });
+  #remember(entry: DeskEntry, ahead: Partial<Pick<RememberedContact, 'started' | 'closing'>> = {}): void {
+    const { eventId, direction, fusionId, carried, started } = entry;
+    this.#parts.memory.keep({ eventId, direction, fusionId, carried, started, closing: false, ...ahead });
   }
 
   #name(entry: DeskEntry): void {
@@ -189,4 +217,8 @@ export class ContactTeller {
 
 function answerOf({ fusionId, carried }: RememberedContact): CommAnswer {
   return { eventId: fusionId, outData: carried };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof UefError && error.kind === 'refused';
 }

@@ -7,10 +7,11 @@ import {
   type PartyTrigger,
 } from '@fusion-cti/protocol';
 import type { CallFacts } from '../state/call-facts.js';
-import { isOwnConsultation, type CallEvent, type Contact } from '../state/contacts.js';
+import { isLive, isOwnConsultation, type CallEvent, type Contact, type Contacts } from '../state/contacts.js';
 import type { Failure, Hop } from '../state/failure.js';
 import { contactOf, live } from '../state/selectors.js';
-import type { Connection } from '../state/toolbar-state.js';
+import type { Connection, ToolbarState } from '../state/toolbar-state.js';
+import type { AgentAtSwitch } from '../vendor/line-record.js';
 import { AvailabilityTeller, type TellerParts } from './availability-teller.js';
 import { closeReason, type CloseReason } from './close-reasons.js';
 import { contactName } from './comm-data.js';
@@ -57,6 +58,8 @@ export class IntegrationEventsHandler {
   readonly #contacts: ContactTeller;
   /** What Fusion said of numbers that were clicked there, until the switch tells of the call. */
   readonly #clicked = new Map<string, Payload>();
+  /** Contacts of another page, until the line has said that they are still there. */
+  #unmet: Contacts = [];
 
   constructor(parts: EventsHandlerParts) {
     this.#parts = parts;
@@ -99,8 +102,18 @@ export class IntegrationEventsHandler {
     this.#availability.lineLost();
   }
 
+  /**
+   * Goes on with what another page has told Fusion: the page before this one, or the tab that led until now. Fusion
+   * hears nothing of it until the line says that it is still so.
+   */
+  goOnWith({ contacts, availability }: Pick<ToolbarState, 'contacts' | 'availability'>): void {
+    this.#unmet = contacts.filter(isLive);
+    this.#availability.goOnWith(availability);
+  }
+
   /** What was missed follows, event by event. */
   lineResumed(): void {
+    this.#meetAgain();
     this.#parts.store.dispatch({ type: 'lineBack' });
   }
 
@@ -111,6 +124,11 @@ export class IntegrationEventsHandler {
   /** `lastsMs`: the switch makes the agent ready again by itself after so long. */
   makeAgentUnavailable(why?: string, lastsMs?: number): void {
     this.#availability.notReady(why, lastsMs);
+  }
+
+  /** Once a line is back: how the agent is at the switch, whatever was believed before. */
+  agentStateKnown(agent: AgentAtSwitch): void {
+    this.#availability.known(agent);
   }
 
   agentLoggedOut(): void {
@@ -200,6 +218,7 @@ export class IntegrationEventsHandler {
     for (const unseen of this.#contacts.unseenEnds(named)) {
       this.#contacts.endedUnseen(unseen, closeReason({ ...lastSeen(unseen), on: 'EventReleased', unexplained: true }));
     }
+    this.#meetAgain(named);
     for (const call of calls) {
       const event = snapshotEvent(call);
       for (const trigger of wayTo(call)) this.#tellHalfWay({ ...event, trigger });
@@ -225,6 +244,13 @@ export class IntegrationEventsHandler {
 
   fusionIdOf(eventId: string): string {
     return this.#contacts.fusionIdOf(eventId);
+  }
+
+  /** `named`: the contacts that are still there; without it, all of them. */
+  #meetAgain(named?: ReadonlySet<string>): void {
+    const unmet = this.#unmet;
+    this.#unmet = [];
+    for (const contact of unmet) if (named?.has(contact.eventId) !== false) this.#contacts.metAgain(contact);
   }
 
   /** The contact as it was before; `undefined` when the event says nothing new about it. */

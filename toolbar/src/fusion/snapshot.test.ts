@@ -167,6 +167,17 @@ describe('a page that is loaded again', () => {
     expect(desk.fusion.callTrace).toEqual(['newCommEvent e1', 'newCommEvent e1']);
   });
 
+  it('R-08 closes nothing twice although Fusion had not answered yet', async () => {
+    const before = await ringingDesk();
+    before.fusion.answers.set(CLOSE, () => new Promise(() => undefined));
+    before.events.callDisconnectedHandler(released());
+    await settled();
+    const desk = await before.reload();
+    desk.events.snapshotHandler([]);
+    await settled();
+    expect(desk.fusion.callTrace).toEqual(['newCommEvent e1', 'closeCommEvent f1 REJECT']);
+  });
+
   it('F-14 finds nothing of calls whose end Fusion has heard, and only the latest of a great many', async () => {
     const desk = await ringingDesk();
     desk.events.callDisconnectedHandler(released());

@@ -8,15 +8,17 @@ export interface Failure {
   readonly reason: string;
   /** `true`: the same attempt may succeed later. */
   readonly retryable: boolean;
+  /** The agent is at work elsewhere, and the next attempt ends that. */
+  readonly takesOver?: boolean;
 }
 
 export class HopError extends Error {
   readonly failure: Failure;
 
-  constructor(hop: Hop, reason: string, retryable: boolean) {
+  constructor(hop: Hop, reason: string, retryable: boolean, takesOver = false) {
     super(reason);
     this.name = 'HopError';
-    this.failure = { hop, reason, retryable };
+    this.failure = { hop, reason, retryable, ...(takesOver && { takesOver }) };
   }
 }
 

@@ -31,6 +31,7 @@ export async function toolbarOn(at: FakeService): Promise<Toolbar> {
     clock: desk.clock,
     ids: { newId: () => `id-${(ids += 1)}` },
     fetch: at.fetch,
+    chance: () => 0.5,
     log: (line) => desk.log.push(line),
   });
   const actions = new IntegrationActionHandler({

@@ -163,13 +163,15 @@ export class CtiAvailabilityButton extends LitElement {
     `;
   }
 
-  #failure({ hop, reason, retryable }: Failure): TemplateResult {
+  #failure({ hop, reason, retryable, takesOver = false }: Failure): TemplateResult {
     return html`
       <div class="failure card" role="group" tabindex="-1" aria-label="Not available">
         ${warningIcon()}
         <h2>Not available: ${HOP_NAMES[hop]}</h2>
         <p>${reason}</p>
-        <button class="primary" @click=${this.#ask}>${retryable ? 'Retry' : 'Go available'}</button>
+        <button class="primary" @click=${this.#ask}>
+          ${takesOver ? 'Work here instead' : retryable ? 'Retry' : 'Go available'}
+        </button>
       </div>
     `;
   }

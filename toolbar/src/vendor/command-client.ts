@@ -10,6 +10,12 @@ export type BareCommand = Command extends infer C
     : never
   : never;
 
+/** Who is asking, and which of its commands this is. */
+export interface CommandProof {
+  readonly session: string;
+  readonly commandId: string;
+}
+
 export class CommandClient {
   readonly #settings: VendorSettings;
   readonly #url: string;
@@ -20,12 +26,11 @@ export class CommandClient {
   }
 
   /**
-   * Kept when the service accepted the command. `session` is absent at the published level, where a stranger's strict
+   * Kept when the service accepted the command. `proof` is absent at the published level, where a stranger's strict
    * JSON reader may trip over fields that its page does not name.
    * @throws ServiceError
    */
-  async send(command: BareCommand, session: string | undefined): Promise<void> {
-    const proof = session === undefined ? {} : { session, commandId: this.#settings.ids.newId() };
+  async send(command: BareCommand, proof: CommandProof | undefined): Promise<void> {
     const { status, body } = await postJson(this.#url, { ...command, ...proof }, this.#settings);
     if (isErrorBody(body)) throw serviceErrorOf(body);
     // Any answer of the 200 family will do: the published level does not say what it answers.

@@ -1,6 +1,8 @@
 import { fits, type SessionGrant, type SessionRequest, type Shape } from '@fusion-cti/protocol';
+import { HopError } from '../state/failure.js';
 import { postJson, type JsonAnswer } from './post-json.js';
 import { isErrorBody, ServiceError, serviceErrorOf } from './service-error.js';
+import type { KnownSession } from './session-cursor.js';
 import { endpoints, type VendorSettings } from './vendor-settings.js';
 
 const GRANT_SHAPE = { ticket: 'string', expiresInMs: 'number' } as const satisfies Shape;
@@ -8,19 +10,22 @@ const GRANT_SHAPE = { ticket: 'string', expiresInMs: 'number' } as const satisfi
 /** Who the server turned out to be. */
 export type Entry = { readonly level: 'ours'; readonly ticket: string } | { readonly level: 'published' };
 
-/** A session to come back to. In memory only: it proves who is asking. */
-export interface KnownSession {
-  readonly session: string;
-  readonly lastSeq: number;
+/** What is asked for. */
+export interface EntryRequest {
+  /** To come back to. */
+  readonly known: KnownSession | undefined;
+  /** The agent has said that whoever is at work as the same agent shall stop. */
+  readonly takeOver: boolean;
 }
 
 /**
  * Asks for a ticket. A server that knows nothing of sessions speaks the published level: it answers anything but a
  * grant or a coded error, or a browser withholds its answer because the path sends no CORS headers.
- * @throws ServiceError
+ * @throws HopError
  */
-export async function enter(settings: VendorSettings, known: KnownSession | undefined): Promise<Entry> {
-  const answer = await ask(settings, known);
+export async function enter(settings: VendorSettings, request: EntryRequest): Promise<Entry> {
+  const { known, takeOver } = request;
+  const answer = await ask(settings, request);
   if (answer instanceof ServiceError) {
     // Whoever gave us a session once has not turned into another server: it is down.
     if (known !== undefined) throw answer;
@@ -29,13 +34,15 @@ export async function enter(settings: VendorSettings, known: KnownSession | unde
   if (isGrant(answer.body)) return { level: 'ours', ticket: answer.body.ticket };
   if (!isErrorBody(answer.body)) return { level: 'published' };
   // The session ended while we were away. What we remember of it is worthless; who we are is not.
-  if (answer.body.code === 'session-unknown' && known !== undefined) return enter(settings, undefined);
+  if (answer.body.code === 'session-unknown' && known !== undefined)
+    return enter(settings, { known: undefined, takeOver });
+  if (answer.body.code === 'agent-in-use') throw new HopError('session', answer.body.message, true, true);
   throw serviceErrorOf(answer.body);
 }
 
-async function ask(settings: VendorSettings, known: KnownSession | undefined): Promise<JsonAnswer | ServiceError> {
+async function ask(settings: VendorSettings, { known, takeOver }: EntryRequest): Promise<JsonAnswer | ServiceError> {
   const agent = settings.agent();
-  const request: SessionRequest = { ...(agent !== undefined && { agent }), ...known };
+  const request: SessionRequest = { ...(agent !== undefined && { agent }), ...known, ...(takeOver && { takeOver }) };
   try {
     return await postJson(endpoints(settings.serviceUrl).session, request, settings);
   } catch (error) {

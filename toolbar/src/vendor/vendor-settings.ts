@@ -23,6 +23,10 @@ export interface VendorSettings {
   readonly ids: IdSource;
   readonly fetch: typeof fetch;
   readonly log: Log;
+  /** From 0 to below 1. */
+  readonly chance: () => number;
+  /** What `VendorHandler.line` says has changed. */
+  readonly lineChanged?: () => void;
   readonly times?: VendorTimes;
 }
 

@@ -179,9 +179,8 @@ describe('a server of our level', () => {
       path: '/genesys/session',
       body: { agent: '300000005001', session: 's1', lastSeq: 7 },
     });
-    at.send({ eventName: 'EventAgentReady', seq: 10 });
     await vi.waitFor(() => expect(desk.phase).toBe('available'));
-    expect(at.commands).toEqual(['initialize']);
+    expect(at.commands).toEqual([]);
     expect(desk.fusion.callTrace.filter((line) => line.includes('c0'))).toEqual([
       'newCommEvent c0',
       'closeCommEvent c0 ABANDONED',

@@ -62,9 +62,9 @@ export class Desk {
     return this.#places.size;
   }
 
-  /** Whether there is a place for one more chat, which is not one that the agent has a place for already. */
+  /** Whether there is a place for one more chat, which is not one that the agent is in already. */
   hasRoomFor(chat: Chat): boolean {
-    return this.load < this.capacity && !this.#places.has(chat);
+    return this.load < this.capacity && !this.#places.has(chat) && !this.supervised.has(chat);
   }
 
   serves(service: string): boolean {

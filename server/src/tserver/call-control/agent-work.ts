@@ -1,11 +1,18 @@
 import type { AgentTrigger, KVList } from '@fusion-cti/protocol';
 import type { Answer } from '../api.js';
 import type { SwitchContext } from '../context.js';
+import type { Explanation } from '../model/agent-seat.js';
 import type { Call } from '../model/call.js';
 import type { Dn } from '../model/dn.js';
 import type { Party } from '../model/party.js';
+import { endReservation } from './reservation.js';
 
 /** Agent states that the switch itself changes: around business calls, and when an agent does nothing. */
+
+const READY: Explanation = { workMode: 'ManualIn', reasons: undefined, extensions: undefined };
+const WRAP_UP_TIME = 'WrapUpTime';
+/** A day, in seconds. */
+const LONGEST_WRAP_UP = 86_400;
 
 /**
  * An established call makes its agent busy, if it is a business call.
@@ -18,7 +25,6 @@ export function businessCall(context: SwitchContext, party: Party): KVList | und
   const { seat } = dn;
   party.counted = true;
   seat.businessCalls += 1;
-  stopIdleTimers(context, dn);
   if (seat.businessCalls === 1) {
     if (seat.phase === 'LegalGuard') {
       stopWorkTimers(context, dn);
@@ -50,17 +56,19 @@ export function afterCall(context: SwitchContext, party: Party): void {
   if (time !== 0) releasedToWrapUp(context, dn, time);
   else if (guard > 0) releasedToGuard(context, dn, guard);
   else change(context, dn, 'BusinessCallReleased');
+  seat.nextWrapUp = undefined;
   watchIdle(context, dn);
 }
 
 function releasedToWrapUp(context: SwitchContext, dn: Dn, time: number | 'untimed'): void {
   const { seat } = dn;
-  const begins = seat.phase === 'BusyReady';
+  const resumes = seat.phase === 'BusyNotReady' && context.behaviour.wrapUpAfterNotReady;
+  const begins = seat.phase === 'BusyReady' || resumes;
   if (begins) {
-    seat.beforeWrapUp = 'Ready';
+    seat.afterWrapUp = resumes ? seat.explanation : undefined;
     seat.explain('AfterCallWork', undefined, wrapUpOf(time));
   }
-  change(context, dn, 'BusinessCallReleasedToWrapUp');
+  change(context, dn, resumes ? 'NotReadyReleasedToWrapUp' : 'BusinessCallReleasedToWrapUp');
   if (begins) startWrapUp(context, dn, time);
 }
 
@@ -78,21 +86,32 @@ export function wrapUpAskedFor(context: SwitchContext, dn: Dn): KVList {
   return timed && time !== 0 ? wrapUpOf(time) : [];
 }
 
-/** The agent asked for after-call work. In the idle state it may be timed, too. */
-export function manualAfterCallWork(context: SwitchContext, dn: Dn, was: 'Ready' | 'NotReady'): void {
+/**
+ * The agent has asked for after-call work. In the idle state it may be timed, too.
+ * @param was what they were before that; `undefined`: ready
+ */
+export function manualAfterCallWork(context: SwitchContext, dn: Dn, was: Explanation | undefined): void {
+  const { seat } = dn;
   const time = wrapUpTime(context, dn);
-  dn.seat.beforeWrapUp = was;
-  if (dn.seat.phase === 'AfterCallWork' && context.behaviour.timedAcwInIdle && time !== 0)
-    startWrapUp(context, dn, time);
+  seat.afterWrapUp = context.behaviour.acwInIdleForceReady ? undefined : was;
+  if (seat.phase !== 'AfterCallWork') return;
+  seat.nextWrapUp = undefined;
+  if (context.behaviour.timedAcwInIdle && time !== 0) startWrapUp(context, dn, time);
+}
+
+/** [A] A request about an agent may say how long the next after-call work is. */
+export function wishForWrapUp({ seat }: Dn, extensions: KVList | undefined): void {
+  const wish = extensions?.find(({ key }) => key === WRAP_UP_TIME)?.value;
+  if (wish === 'untimed' || (typeof wish === 'number' && wish >= 0 && wish <= LONGEST_WRAP_UP)) seat.nextWrapUp = wish;
 }
 
 /** Also in the middle of another call: else that agent would stay in after-call work for ever. */
 export function wrapUpOver(context: SwitchContext, dn: Dn): void {
   const { seat } = dn;
   if (seat.phase !== 'AfterCallWork' && seat.phase !== 'BusyAfterCallWork') return;
-  const ready = seat.beforeWrapUp === 'Ready' || context.behaviour.acwInIdleForceReady;
-  seat.explain(ready ? 'ManualIn' : 'AuxWork', undefined, undefined);
-  change(context, dn, ready ? 'WrapUpOver' : 'WrapUpOverBackToNotReady');
+  const { workMode, reasons, extensions } = seat.afterWrapUp ?? READY;
+  seat.explain(workMode, reasons, extensions);
+  change(context, dn, seat.afterWrapUp === undefined ? 'WrapUpOver' : 'WrapUpOverBackToNotReady');
 }
 
 export function legalGuardOver(context: SwitchContext, dn: Dn): void {
@@ -117,6 +136,7 @@ export function logOut(
   const { seat } = dn;
   stopWorkTimers(context, dn);
   stopIdleTimers(context, dn);
+  endReservation(context, dn);
   context.tell.agent(dn, trigger, answer);
   if (seat.agentId !== undefined) context.directory.unseat(seat.agentId);
   for (const party of dn.parties.values()) party.counted = false;
@@ -129,16 +149,17 @@ export function stopWorkTimers(context: SwitchContext, dn: Dn): void {
   context.cancelTimer(`legal-guard:${dn.number}`);
 }
 
-/** Nothing has happened yet since now. */
+/** Nothing has happened yet since now. Who is on a call is doing something. */
 export function watchIdle(context: SwitchContext, dn: Dn): void {
   const { autoLogoutTimeout, autoLogoutReady } = context.behaviour;
   if (autoLogoutTimeout === 0 || dn.seat.phase === 'Null') return;
   stopIdleTimers(context, dn);
+  if (!dn.idle) return;
   const resting = dn.seat.phase === 'NotReady' && dn.seat.workMode !== 'AuxWork';
   if (resting || autoLogoutReady) context.setTimer({ name: 'auto-logout', dn: dn.number }, autoLogoutTimeout * 60_000);
 }
 
-function stopIdleTimers(context: SwitchContext, dn: Dn): void {
+export function stopIdleTimers(context: SwitchContext, dn: Dn): void {
   if (context.behaviour.autoLogoutTimeout > 0) context.cancelTimer(`auto-logout:${dn.number}`);
 }
 
@@ -148,14 +169,14 @@ function startWrapUp(context: SwitchContext, dn: Dn, time: number | 'untimed'): 
 
 function wrapUpTime({ behaviour, directory }: SwitchContext, { seat }: Dn): number | 'untimed' {
   const agent = seat.agentId === undefined ? undefined : directory.agent(seat.agentId);
-  return agent?.wrapUpTime ?? behaviour.wrapUpTime;
+  return seat.nextWrapUp ?? agent?.wrapUpTime ?? behaviour.wrapUpTime;
 }
 
 function wrapUpOf(time: number | 'untimed'): KVList {
   return [
     time === 'untimed'
-      ? { key: 'WrapUpTime', type: 'str', value: time }
-      : { key: 'WrapUpTime', type: 'int', value: time },
+      ? { key: WRAP_UP_TIME, type: 'str', value: time }
+      : { key: WRAP_UP_TIME, type: 'int', value: time },
   ];
 }
 

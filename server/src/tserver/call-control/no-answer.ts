@@ -34,7 +34,7 @@ export function noAnswer(context: SwitchContext, party: Party): void {
   }
   letGo(context, party, { callState: context.behaviour.noAnswerCallState });
   const stillQueued = offeredFrom?.state === 'Queued';
-  const requeued = queue !== undefined && call.members.length > 0;
+  const requeued = queue !== undefined && call.members.length > 0 && takesCalls(context, { dn: queue }, call);
   // A call that ends with this goes on naming who did not answer.
   if (stillQueued || requeued || call.members.length >= 2) call.remove(party);
   punish(context, party, action);

@@ -3,6 +3,7 @@ import type { SwitchContext } from '../context.js';
 import type { Call } from '../model/call.js';
 import type { Dn } from '../model/dn.js';
 import { Party } from '../model/party.js';
+import { stopIdleTimers, watchIdle } from './agent-work.js';
 
 type WaitTimerName = 'queue-overflow' | 'routing-timeout' | 'treatment';
 
@@ -11,6 +12,7 @@ export function join(context: SwitchContext, call: Call, dn: Dn, role: DNRole, q
   const party = new Party(call, dn, dn.number, role, queue, context.now);
   call.parties.push(party);
   dn.parties.set(call.connId, party);
+  stopIdleTimers(context, dn);
   context.distribution.changed(dn);
   return party;
 }
@@ -33,6 +35,7 @@ export function leave(context: SwitchContext, party: Party): void {
   party.place?.leave();
   stopWaiting(context, party);
   if (dn.idle && dn.device === 'OffHook') context.tell.device(dn, 'LastPartyGone');
+  watchIdle(context, dn);
   context.distribution.changed(dn);
 }
 

@@ -53,7 +53,7 @@ export function takesCalls(context: SwitchContext, destination: Destination, cal
 /** A phone that is free; or a queue, which has no call twice. */
 function takes(dn: Dn, call: Call | undefined): boolean {
   if (dn.acd === undefined) return dn.reachable;
-  if (dn.service === 'OutOfService') return false;
+  if (!dn.inService) return false;
   return call === undefined || !dn.parties.has(call.connId);
 }
 

@@ -21,6 +21,13 @@ export interface Membership {
 }
 
 /** The agent at one phone; nobody, in phase Null. */
+/** Why somebody is in a state, as they have said it. */
+export interface Explanation {
+  readonly workMode: AgentWorkMode | undefined;
+  readonly reasons: KVList | undefined;
+  readonly extensions: KVList | undefined;
+}
+
 export class AgentSeat {
   readonly #dn: Dn;
   phase: AgentPhase = 'Null';
@@ -36,8 +43,10 @@ export class AgentSeat {
   memberships: readonly Membership[] = [];
   /** Business calls that were answered here and are not over. */
   businessCalls = 0;
-  /** After-call work that began without a call goes back to this when it is over. */
-  beforeWrapUp: 'Ready' | 'NotReady' = 'Ready';
+  /** What the agent is again when after-call work is over; `undefined`: ready. */
+  afterWrapUp: Explanation | undefined = undefined;
+  /** What a request wants for the next after-call work. */
+  nextWrapUp: number | 'untimed' | undefined = undefined;
   /** Kept free for one client. */
   reservation: { readonly client: ClientId } | undefined = undefined;
 
@@ -74,6 +83,10 @@ export class AgentSeat {
     this.extensions = extensions;
   }
 
+  get explanation(): Explanation {
+    return { workMode: this.workMode, reasons: this.reasons, extensions: this.extensions };
+  }
+
   /** Works no more for one queue. */
   leaveQueue(dn: string): void {
     for (const membership of this.memberships) if (membership.dn === dn) membership.place.leave();
@@ -86,8 +99,9 @@ export class AgentSeat {
     this.agentId = undefined;
     this.loggedInBy = undefined;
     this.thisQueue = undefined;
-    this.reservation = undefined;
     this.businessCalls = 0;
+    this.afterWrapUp = undefined;
+    this.nextWrapUp = undefined;
     this.explain(undefined, undefined, undefined);
   }
 }

@@ -5,6 +5,8 @@ import type { Dn } from './dn.js';
 interface Client {
   /** The DNs that it has registered. */
   readonly dns: Set<Dn>;
+  /** The DNs whose agents are kept free for it. */
+  readonly reserved: Set<Dn>;
   /** Message numbers that it does not want. */
   masked: ReadonlySet<number> | undefined;
 }
@@ -15,7 +17,8 @@ export class Clients {
   #masks = 0;
 
   connect(client: ClientId): void {
-    if (!this.#clients.has(client)) this.#clients.set(client, { dns: new Set(), masked: undefined });
+    if (!this.#clients.has(client))
+      this.#clients.set(client, { dns: new Set(), reserved: new Set(), masked: undefined });
   }
 
   connected(client: ClientId): boolean {
@@ -32,6 +35,11 @@ export class Clients {
 
   unregistered(client: ClientId, dn: Dn): void {
     this.#clients.get(client)?.dns.delete(dn);
+  }
+
+  /** The DNs whose agents are kept free for the client, to be changed. */
+  reserved(client: ClientId): Set<Dn> {
+    return this.#clients.get(client)?.reserved ?? new Set();
   }
 
   /** The client does not want events of these message numbers. */

@@ -85,6 +85,7 @@ export class Directory {
 
   remove(dn: Dn): void {
     this.#dns.delete(dn.number);
+    dn.configured = false;
   }
 
   /** In the order of the world. */

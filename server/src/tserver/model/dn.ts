@@ -67,6 +67,8 @@ export class Dn {
   readonly noAnswer: NoAnswer | undefined;
   device: DeviceState = 'OnHook';
   service: ServiceState = 'InService';
+  /** Until it leaves the configuration. Calls that had come through it may still name it. */
+  configured = true;
   doNotDisturb: FeatureState = 'Off';
   messageWaiting: FeatureState = 'Off';
   forwarding: Forwarding | undefined = undefined;
@@ -89,9 +91,13 @@ export class Dn {
     return this.parties.size === 0;
   }
 
+  get inService(): boolean {
+    return this.configured && this.service === 'InService';
+  }
+
   /** Whether a new call would ring here. */
   get reachable(): boolean {
-    return this.idle && this.service === 'InService' && this.doNotDisturb === 'Off';
+    return this.idle && this.inService && this.doNotDisturb === 'Off';
   }
 
   /** Whether a call from a queue could ring here now. */

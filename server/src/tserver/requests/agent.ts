@@ -1,9 +1,17 @@
-import { agentPhaseAllows, type AgentWorkMode, type RequestOf, type TRequest } from '@fusion-cti/protocol';
+import { agentPhaseAllows, type AgentWorkMode, type KVList, type RequestOf, type TRequest } from '@fusion-cti/protocol';
 import type { Answer } from '../api.js';
-import { logOut, manualAfterCallWork, stopWorkTimers, watchIdle, wrapUpAskedFor } from '../call-control/agent-work.js';
+import {
+  logOut,
+  manualAfterCallWork,
+  stopWorkTimers,
+  watchIdle,
+  wishForWrapUp,
+  wrapUpAskedFor,
+} from '../call-control/agent-work.js';
 import type { SwitchContext } from '../context.js';
+import type { AgentSeat, Explanation } from '../model/agent-seat.js';
 import type { Dn } from '../model/dn.js';
-import { linkUp, onDn, onPhone, type DnRequest } from './checks.js';
+import { dnAuthorised, dnConfigured, linkUp, onDn, onPhone, type DnRequest } from './checks.js';
 import { unsupported } from './connection.js';
 import type { Check, RequestDefinition } from './definition.js';
 
@@ -94,6 +102,7 @@ const agentLogin: RequestDefinition<'RequestAgentLogin'> = {
       dn.seat.occupy(request.AgentID, answer.client, context.directory.workOf(queues), request.ThisQueue);
       context.directory.seat(request.AgentID, dn);
     }
+    wishForWrapUp(dn, request.Extensions);
     context.tell.agent(dn, request.request, answer);
     if (!repeated && context.behaviour.readyAtLogin && READY_MODES.includes(request.AgentWorkMode ?? 'Unknown')) {
       dn.seat.explain(request.AgentWorkMode, undefined, undefined);
@@ -104,9 +113,12 @@ const agentLogin: RequestDefinition<'RequestAgentLogin'> = {
   },
 };
 
+/** Also while the phone is out of service: that is when desktops log their agents out. */
 const agentLogout: RequestDefinition<'RequestAgentLogout'> = {
   preconditions: [
-    ...onDn,
+    linkUp,
+    dnConfigured,
+    dnAuthorised,
     loggedIn,
     {
       name: 'agent-in-queue',
@@ -159,52 +171,30 @@ function changeState(
 ): void {
   const dn = context.directory.dn(request.ThisDN);
   const { seat } = dn;
-  const was = seat.state === 'Ready' ? 'Ready' : 'NotReady';
+  const was = beforeWrapUp(seat);
   const wrapsUp = request.AgentWorkMode === 'AfterCallWork';
   stopWorkTimers(context, dn);
+  wishForWrapUp(dn, request.Extensions);
   const announced = wrapsUp ? wrapUpAskedFor(context, dn) : [];
-  const extensions = announced.length > 0 ? [...(request.Extensions ?? []), ...announced] : request.Extensions;
-  seat.explain(request.AgentWorkMode, request.Reasons, extensions);
+  seat.explain(request.AgentWorkMode, request.Reasons, withAnnounced(request.Extensions, announced));
   context.tell.agent(dn, wrapsUp ? 'RequestAfterCallWork' : request.request, answer);
   if (wrapsUp) manualAfterCallWork(context, dn, was);
   context.distribution.changed(dn);
   watchIdle(context, dn);
 }
 
-/** An agent who is kept free for one client gets no calls from queues. A duration of 0 gives them back. */
-const reserveAgent: RequestDefinition<'RequestReserveAgent'> = {
-  preconditions: [
-    linkUp,
-    {
-      name: 'agent-known',
-      code: 53,
-      holds: (context, request) => reservedSeat(context, request) !== undefined,
-    },
-    {
-      name: 'agent-reservable',
-      code: 1700,
-      holds: (context, request, answer) => {
-        const reservation = reservedSeat(context, request)?.seat.reservation;
-        return reservation === undefined || reservation.client === answer.client;
-      },
-    },
-  ],
-  perform: (context, request, answer) => {
-    const dn = reservedSeat(context, request);
-    if (dn === undefined) return;
-    const { seat } = dn;
-    seat.reservation = request.Duration > 0 ? { client: answer.client } : undefined;
-    const timer = { name: 'reservation', dn: dn.number } as const;
-    if (request.Duration > 0) context.setTimer(timer, request.Duration);
-    else context.cancelTimer(`reservation:${dn.number}`);
-    context.tell.requester('EventAgentReserved', answer, {
-      ThisDN: dn.number,
-      ...(seat.agentId !== undefined && { AgentID: seat.agentId }),
-      Duration: request.Duration,
-    });
-    context.distribution.changed(dn);
-  },
-};
+/** What an agent who asks for after-call work is again afterwards; `undefined`: ready. */
+function beforeWrapUp(seat: AgentSeat): Explanation | undefined {
+  if (seat.state === 'Ready' || seat.phase === 'LegalGuard') return undefined;
+  return seat.workMode === 'AfterCallWork' ? seat.afterWrapUp : seat.explanation;
+}
+
+/** The time that there will be stands in the place of the one that was asked for. */
+function withAnnounced(asked: KVList | undefined, announced: KVList): KVList | undefined {
+  if (announced.length === 0) return asked;
+  const others = asked?.filter(({ key }) => announced.every((pair) => pair.key !== key)) ?? [];
+  return [...others, ...announced];
+}
 
 export const AGENT_REQUESTS = {
   RequestAgentLogin: agentLogin,
@@ -212,7 +202,6 @@ export const AGENT_REQUESTS = {
   RequestAgentReady: agentReady,
   RequestAgentNotReady: agentNotReady,
   RequestAgentSetIdleReason: unsupported,
-  RequestReserveAgent: reserveAgent,
 };
 
 function isRepeatedLogin(context: SwitchContext, request: RequestOf<'RequestAgentLogin'>): boolean {
@@ -237,17 +226,4 @@ function queuesOf(context: SwitchContext, agentId: string): readonly string[] {
 /** A routing point is not a queue that anybody is logged in to. */
 function queuesWorkedFor(dn: Dn): readonly string[] {
   return dn.seat.memberships.filter(({ queue }) => queue.routing === undefined).map(({ dn: queue }) => queue);
-}
-
-/** By DN, or by who sits there; both must mean the same. [A] Places are not known here. */
-function reservedSeat(
-  context: SwitchContext,
-  { AgentDN, AgentID, Place }: RequestOf<'RequestReserveAgent'>,
-): Dn | undefined {
-  if (Place !== undefined) return undefined;
-  const byAgent = AgentID === undefined ? undefined : context.directory.seatOf(AgentID);
-  if (AgentDN === undefined) return byAgent;
-  const dn = context.directory.find(AgentDN);
-  if (dn === undefined || dn.seat.phase === 'Null') return undefined;
-  return AgentID === undefined || byAgent === dn ? dn : undefined;
 }

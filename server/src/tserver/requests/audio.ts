@@ -42,7 +42,7 @@ function listen<Name extends 'RequestListenDisconnect' | 'RequestListenReconnect
   const checks: readonly Check<ListenRequest>[] = [
     {
       name: 'call-is-conference',
-      code: 496,
+      code: 51,
       holds: (context, request) => (partyOf(context, request)?.call.members.length ?? 0) > 2,
     },
     {

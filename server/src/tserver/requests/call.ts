@@ -10,10 +10,10 @@ import {
   canMove,
   checkedDestination,
   destinationCallable,
+  dnIsPhone,
   locationKnown,
   onCall,
   onDn,
-  onPhone,
   touchedParty,
 } from './checks.js';
 import type { Check, RequestDefinition } from './definition.js';
@@ -27,8 +27,10 @@ export const dnWithoutActiveCall: Check<RequestOf<'RequestMakeCall'>> = {
   holds: (context, request) => onlyHeld(context, request.ThisDN),
 };
 
+const callerIsPhone: Check<RequestOf<'RequestMakeCall'>> = { ...dnIsPhone, code: 61 };
+
 const makeCall: RequestDefinition<'RequestMakeCall'> = {
-  preconditions: [...onPhone, locationKnown, destinationCallable, dnWithoutActiveCall, newUserDataFits],
+  preconditions: [...onDn, callerIsPhone, locationKnown, destinationCallable, dnWithoutActiveCall, newUserDataFits],
   perform: (context, request, answer) => {
     const from = context.directory.dn(request.ThisDN);
     const destination = checkedDestination(context, request.OtherDN);

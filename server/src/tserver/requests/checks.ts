@@ -26,11 +26,23 @@ export const dnConfigured: Check<DnRequest> = {
 };
 
 /** A registration is also what authorises requests on a DN, unless it is one in Monitor mode. */
-const dnAuthorised: Check<DnRequest> = {
+export const dnAuthorised: Check<DnRequest> = {
   name: 'dn-authorised',
   code: 41,
   holds: (context, request, answer) => context.directory.dn(request.ThisDN).registrations.authorises(answer.client),
 };
+
+/** For a request that need not name a DN, and authorises itself by the one that it names. */
+export function namedDnAuthorised<Request = TRequest>(dnOf: (request: Request) => string | undefined): Check<Request> {
+  return {
+    name: 'dn-authorised',
+    code: 41,
+    holds: (context, request, answer) => {
+      const number = dnOf(request);
+      return number === undefined || context.directory.find(number)?.registrations.authorises(answer.client) === true;
+    },
+  };
+}
 
 const dnInService: Check<DnRequest> = {
   name: 'dn-in-service',

@@ -1,5 +1,5 @@
 import { T_EVENTS } from '@fusion-cti/protocol';
-import { clientConnected, linkUp } from './checks.js';
+import { clientConnected, linkUp, namedDnAuthorised } from './checks.js';
 import type { Check, RequestDefinition } from './definition.js';
 
 /** Newer clients say the same; older ones say nothing. */
@@ -45,7 +45,7 @@ const setInputMask: RequestDefinition<'RequestSetInputMask'> = {
 };
 
 const privateService: RequestDefinition<'RequestPrivateService'> = {
-  preconditions: [clientConnected, linkUp],
+  preconditions: [clientConnected, linkUp, namedDnAuthorised(({ ThisDN }) => ThisDN)],
   perform: (context, request, answer) => {
     context.tell.requester('EventACK', answer, { PrivateServiceID: request.PrivateServiceID });
   },

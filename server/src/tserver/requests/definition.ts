@@ -30,6 +30,7 @@ export type CheckName =
   | 'agent-in-queue'
   | 'work-mode-fits'
   | 'not-ready-already'
+  | 'duration-fits'
   | 'agent-reservable'
   | 'not-in-same-state'
   | 'forward-target-known'

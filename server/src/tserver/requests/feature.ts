@@ -21,7 +21,7 @@ function toggle<Name extends FeatureTrigger>(
   machine: FeatureMachine,
   stateOf: (dn: Dn) => FeatureState,
   set: (dn: Dn, state: FeatureState) => void,
-): RequestDefinition<Exclude<FeatureTrigger, 'RequestCallForwardSet'>> {
+): RequestDefinition<Exclude<FeatureTrigger, 'RequestCallForwardSet' | 'RequestCallForwardCancel'>> {
   return {
     preconditions: [
       ...onPhone,
@@ -67,6 +67,27 @@ const callForwardSet: RequestDefinition<'RequestCallForwardSet'> = {
   },
 };
 
+/** [D] The event says which forwarding it was. */
+const callForwardCancel: RequestDefinition<'RequestCallForwardCancel'> = {
+  preconditions: [
+    ...onPhone,
+    {
+      name: 'not-in-same-state',
+      code: 43,
+      holds: (context, { ThisDN, request }) =>
+        forwarding(forwardState(context.directory.dn(ThisDN)), request) !== undefined,
+    },
+  ],
+  perform: (context, { request, ThisDN }, answer) => {
+    const dn = context.directory.dn(ThisDN);
+    const row = advance(forwarding, forwardState(dn), request, `DN ${ThisDN}`);
+    const was = dn.forwarding;
+    dn.forwarding = undefined;
+    const details = was && { OtherDN: was.to, ForwardMode: was.mode };
+    for (const event of row.emits ?? []) context.tell.dn(dn, event, answer, details);
+  },
+};
+
 export const FEATURE_REQUESTS = {
   RequestSetDNDOn: toggle('RequestSetDNDOn', doNotDisturb, (dn) => dn.doNotDisturb, setDoNotDisturb),
   RequestSetDNDOff: toggle('RequestSetDNDOff', doNotDisturb, (dn) => dn.doNotDisturb, setDoNotDisturb),
@@ -83,7 +104,5 @@ export const FEATURE_REQUESTS = {
     setMessageWaiting,
   ),
   RequestCallForwardSet: callForwardSet,
-  RequestCallForwardCancel: toggle('RequestCallForwardCancel', forwarding, forwardState, (dn) => {
-    dn.forwarding = undefined;
-  }),
+  RequestCallForwardCancel: callForwardCancel,
 };

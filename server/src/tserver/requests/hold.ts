@@ -62,8 +62,10 @@ const alternateCall: RequestDefinition<'RequestAlternateCall'> = {
   },
 };
 
+const originalRetrievable: Check<AlternateRequest> = { ...heldAndActive, code: 99 };
+
 const reconnectCall: RequestDefinition<'RequestReconnectCall'> = {
-  preconditions: [...inCall, secondCallKnown, heldAndActive],
+  preconditions: [...inCall, secondCallKnown, originalRetrievable],
   perform: (context, request, answer) => {
     const { held, active } = pairOf(context, request);
     hangUp(context, active, { answer });

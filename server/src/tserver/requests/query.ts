@@ -10,10 +10,10 @@ import type { SwitchContext } from '../context.js';
 import { lineStatus, statusOf } from '../dn-status.js';
 import type { Dn } from '../model/dn.js';
 import type { Details } from '../teller.js';
-import { dnConfigured, linkUp } from './checks.js';
+import { dnAuthorised, dnConfigured, linkUp, namedDnAuthorised } from './checks.js';
 import type { RequestDefinition } from './definition.js';
 
-type AddressInfo = (dn: Dn) => Details & { readonly AddressInfoStatus: number };
+type AddressInfo = (dn: Dn, context: SwitchContext) => Details & { readonly AddressInfoStatus: number };
 
 /** What can be asked of an address, from the memory of the switch. Anything else is refused with 51. */
 const ADDRESS_INFO: Partial<Readonly<Record<AddressInfoType, AddressInfo>>> = {
@@ -41,14 +41,15 @@ const ADDRESS_INFO: Partial<Readonly<Record<AddressInfoType, AddressInfo>>> = {
   QueueStatus: statusInfo,
 };
 
-function statusInfo(dn: Dn): ReturnType<AddressInfo> {
-  return { AddressInfoStatus: dn.parties.size, Extensions: statusOf(dn) };
+function statusInfo(dn: Dn, { behaviour }: SwitchContext): ReturnType<AddressInfo> {
+  return { AddressInfoStatus: dn.parties.size, Extensions: statusOf(dn, behaviour.agentStatusNumbers) };
 }
 
 const queryAddress: RequestDefinition<'RequestQueryAddress'> = {
   preconditions: [
     linkUp,
     dnConfigured,
+    dnAuthorised,
     {
       name: 'supported',
       code: 51,
@@ -63,7 +64,7 @@ const queryAddress: RequestDefinition<'RequestQueryAddress'> = {
     context.tell.requester('EventAddressInfo', answer, {
       ThisDN,
       AddressInfoType,
-      ...(ADDRESS_INFO[AddressInfoType]?.(dn) ?? { AddressInfoStatus: agentsIn(context, ThisDN) }),
+      ...(ADDRESS_INFO[AddressInfoType]?.(dn, context) ?? { AddressInfoStatus: agentsIn(context, ThisDN) }),
       ...(seat.agentId !== undefined && { AgentID: seat.agentId }),
       ...(seat.reasons !== undefined && { Reasons: seat.reasons }),
     });
@@ -79,6 +80,7 @@ function agentsIn(context: SwitchContext, queue: string): number {
 const queryCall: RequestDefinition<'RequestQueryCall'> = {
   preconditions: [
     linkUp,
+    namedDnAuthorised(({ ThisDN }) => ThisDN),
     {
       name: 'call-known',
       code: 56,

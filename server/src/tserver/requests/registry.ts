@@ -1,4 +1,4 @@
-import { checkRequest, type RequestOf, type TErrorCode, type TRequestName } from '@fusion-cti/protocol';
+import { checkRequest, type KVList, type RequestOf, type TErrorCode, type TRequestName } from '@fusion-cti/protocol';
 import type { Answer } from '../api.js';
 import type { SwitchContext } from '../context.js';
 import { AGENT_REQUESTS } from './agent.js';
@@ -12,6 +12,7 @@ import { FEATURE_REQUESTS } from './feature.js';
 import { HOLD_REQUESTS } from './hold.js';
 import { QUERY_REQUESTS } from './query.js';
 import { REGISTRATION_REQUESTS } from './registration.js';
+import { RESERVATION_REQUESTS } from './reservation.js';
 import { ROUTING_REQUESTS } from './routing.js';
 import { SUPERVISION_REQUESTS } from './supervision.js';
 import { TRANSFER_REQUESTS } from './transfer.js';
@@ -24,6 +25,7 @@ export const REQUESTS: { readonly [Name in TRequestName]: RequestDefinition<Name
   ...QUERY_REQUESTS,
   ...DISTRIBUTION_REQUESTS,
   ...AGENT_REQUESTS,
+  ...RESERVATION_REQUESTS,
   ...FEATURE_REQUESTS,
   ...CALL_REQUESTS,
   ...HOLD_REQUESTS,
@@ -64,6 +66,8 @@ function perform<Name extends TRequestName>(
     const { errorCodes } = context.behaviour;
     return errorCodes[`${request.request}/${check.name}`] ?? errorCodes[check.name] ?? check.code;
   }
+  // Of most requests; the others were refused if they had any.
+  context.tell.because((request as { readonly Reasons?: KVList }).Reasons);
   definition.perform(context, request, answer);
   return undefined;
 }

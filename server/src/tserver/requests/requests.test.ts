@@ -19,8 +19,8 @@ function routed(OtherDN: string, RouteType: RouteType): Ask {
   return ask('RequestRouteCall', 'P', { ConnID: call(1), OtherDN, RouteType });
 }
 
-function reserved(who: Readonly<Record<string, string>>): Ask {
-  return { kind: 'ask', client: 'a', request: { request: 'RequestReserveAgent', Duration: 1000, ...who } };
+function reserved(who: Readonly<Record<string, string | number>>, client = 'a'): Ask {
+  return { kind: 'ask', client, request: { request: 'RequestReserveAgent', Duration: 1000, ...who } };
 }
 
 function transferred(OtherDN: string): Ask {
@@ -182,7 +182,9 @@ describe('refusals', () => {
     ],
     [53, 'nobody is logged in at all', reserved({})],
     [53, 'places are not known here', reserved({ AgentDN: 'A', Place: 'p' }), login],
-    [53, 'the agent is on another DN', reserved({ AgentDN: 'B', AgentID: '5001' }), login, loginB],
+    [41, 'who reserves by the DN has registered it', reserved({ AgentDN: 'B' }), loginB],
+    [53, 'a reservation lasts a day at most', reserved({ AgentID: '5001', Duration: 86_400_001 }), login],
+    [53, 'the agent is on another DN', reserved({ AgentDN: 'B', AgentID: '5001' }, 'b'), login, loginB],
     [302, 'no digits are none', ask('RequestSendDTMF', 'A', { ConnID: call(1), DTMFDigits: '' }), ...A_TALKS_TO_B],
     [56, 'a call of others', ask('RequestReleaseCall', 'C', { ConnID: call(1) }), ...A_TALKS_TO_B],
     [172, 'the number outside is busy', transferred('X-busy'), ...A_TALKS_TO_B],

@@ -60,6 +60,7 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
     { steps: [farEndGoes()], behaviour: { wrapUpTime: 20 } },
     { steps: [release('A')], behaviour: { wrapUpTime: 'untimed' } },
   ],
+  NotReadyReleasedToWrapUp: [{ steps: [farEndGoes()], behaviour: { wrapUpTime: 20, wrapUpAfterNotReady: true } }],
   BusinessCallReleasedToGuard: [{ steps: [farEndGoes()], behaviour: guarded }],
   WrapUpOver: [{ steps: [elapse(20_000)], behaviour: { wrapUpTime: 20 } }],
   WrapUpOverBackToNotReady: [{ steps: [elapse(20_000)], behaviour: { wrapUpTime: 20, acwInIdleForceReady: false } }],

@@ -44,7 +44,7 @@ describe('registrations', () => {
     expect(heardBy).toEqual(row.to === 'Registered' ? ['a'] : []);
   });
 
-  const free = new Set<TRequestName>(['RequestRegisterAddress', 'RequestQueryAddress']);
+  const free = new Set<TRequestName>(['RequestRegisterAddress']);
   test.each(REQUESTS_ABOUT_A_DN.filter((request) => !free.has(request)))(
     'K-08 Unregistered, %s: no row, so refused and nothing changes.',
     (request) => {

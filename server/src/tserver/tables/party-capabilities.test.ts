@@ -128,7 +128,7 @@ describe('requests about two calls', () => {
     RequestMergeCalls: 98,
     RequestCompleteConference: 96,
     RequestAlternateCall: 496,
-    RequestReconnectCall: 496,
+    RequestReconnectCall: 99,
   };
   const { legal, illegal } = cellsOf(SECOND_CALL_CAPABILITIES);
 

@@ -99,7 +99,12 @@ describe('the service of a phone', () => {
     expect(rig.switch.snapshot().calls).toEqual([]);
   });
 
-  const anyway = new Set<TRequestName>(['RequestRegisterAddress', 'RequestUnregisterAddress', 'RequestQueryAddress']);
+  const anyway = new Set<TRequestName>([
+    'RequestRegisterAddress',
+    'RequestUnregisterAddress',
+    'RequestQueryAddress',
+    'RequestAgentLogout',
+  ]);
   test.each(REQUESTS_ABOUT_A_DN.filter((request) => !anyway.has(request)))(
     'K-08 Phone OutOfService, %s: refused and nothing changes.',
     (request) => {
@@ -110,7 +115,7 @@ describe('the service of a phone', () => {
   );
 
   test.each([...anyway])('K-08 Phone OutOfService, %s: is no matter of the phone.', (request) => {
-    const rig = rigAfter([{ kind: 'dnOutOfService', dn: 'A' }]);
+    const rig = rigAfter([...SAMPLES[request].given, { kind: 'dnOutOfService', dn: 'A' }]);
     expect(rig.do(SAMPLES[request].asked).refused).toBeUndefined();
   });
 });

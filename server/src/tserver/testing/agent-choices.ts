@@ -14,6 +14,7 @@ const bReady = [login, ask('RequestAgentReady', 'B')];
 const bAnswers = [...bReady, toB, answerB];
 const afterCallWork = ask('RequestAgentNotReady', 'B', { AgentWorkMode: 'AfterCallWork' });
 const auxWork = ask('RequestAgentNotReady', 'B', { AgentWorkMode: 'AuxWork' });
+const lunch = ask('RequestAgentNotReady', 'B', { AgentWorkMode: 'WalkAway' });
 const wrapUp20 = { wrapUpTime: 20 } as const;
 const noAnswer10 = { agentNoAnswerTimeoutMs: 10_000 } as const;
 const afterRouting10 = { afterRoutingTimeoutMs: 10_000 } as const;
@@ -169,6 +170,26 @@ export const AGENT_CHOICES = {
       given: [...bReady, afterCallWork],
       when: elapse(20_000),
       then: ['B EventAgentReady'],
+    },
+  ],
+  wrapUpAfterNotReady: [
+    {
+      behaviour: wrapUp20,
+      given: [...bAnswers, lunch],
+      when: farEndHangsUp,
+      then: ['B EventReleased', 'B EventOnHook'],
+    },
+    {
+      behaviour: { ...wrapUp20, wrapUpAfterNotReady: true },
+      given: [...bAnswers, lunch],
+      when: farEndHangsUp,
+      then: ['B EventAgentNotReady AfterCallWork', 'B EventReleased', 'B EventOnHook'],
+    },
+    {
+      behaviour: { ...wrapUp20, wrapUpAfterNotReady: true },
+      given: [...bAnswers, lunch, farEndHangsUp],
+      when: elapse(20_000),
+      then: ['B EventAgentNotReady WalkAway'],
     },
   ],
   legalGuardTime: [

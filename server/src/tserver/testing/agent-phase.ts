@@ -1,7 +1,6 @@
 import type { AgentPhase } from '@fusion-cti/protocol';
 import type { SwitchTimerName } from '../api.js';
 import type { Rig } from './rig.js';
-import { release, take } from './steps.js';
 
 type OfAgent = Extract<SwitchTimerName, 'wrap-up' | 'legal-guard' | 'auto-logout'>;
 
@@ -16,17 +15,10 @@ export function phaseOf(played: () => Rig): AgentPhase {
   const busy = !reacts(played, 'auto-logout');
   if (state === 'Ready') return busy ? 'BusyReady' : 'Ready';
   if (reacts(played, 'legal-guard')) return 'LegalGuard';
-  if (reacts(busy ? () => afterwards(played()) : played, 'wrap-up'))
-    return busy ? 'BusyAfterCallWork' : 'AfterCallWork';
+  if (reacts(played, 'wrap-up')) return busy ? 'BusyAfterCallWork' : 'AfterCallWork';
   return busy ? 'BusyNotReady' : 'NotReady';
 }
 
 function reacts(played: () => Rig, name: OfAgent): boolean {
   return played().do({ kind: 'timer', timer: { name, dn: 'A' } }).deliveries.length > 0;
-}
-
-/** The calls of A are over. */
-function afterwards(rig: Rig): Rig {
-  for (const { connId } of rig.switch.partiesOn('A')) take(rig, [release('A', parseInt(connId, 16))]);
-  return rig;
 }

@@ -335,6 +335,26 @@ export const CALL_CHOICES = {
       then: ['A EventError 41'],
     },
   ],
+  agentStatusNumbers: [
+    {
+      behaviour: {},
+      given: bReady,
+      when: ask('RequestRegisterAddress', 'B'),
+      then: ['B EventRegistered {status:0,AgentStatus:2,dnd:0,mwl:0}'],
+    },
+    {
+      behaviour: { agentStatusNumbers: { ready: 7 } },
+      given: bReady,
+      when: ask('RequestRegisterAddress', 'B'),
+      then: ['B EventRegistered {status:0,AgentStatus:7,dnd:0,mwl:0}'],
+    },
+    {
+      behaviour: { agentStatusNumbers: { ready: 7 } },
+      given: [login],
+      when: ask('RequestQueryAddress', 'B', { AddressInfoType: 'DNStatus' }),
+      then: ['B EventAddressInfo {status:0,AgentStatus:3,dnd:0,mwl:0}'],
+    },
+  ],
   /** Of each check, in requests.test.ts. */
   errorCodes: [
     { behaviour: {}, when: ask('RequestAgentLogin', 'A', { AgentID: '9999' }), then: ['A EventError 1703'] },

@@ -4,7 +4,7 @@ import type { SwitchInput, SwitchResult } from '../api.js';
 const OPENING = new Set(['EventQueued', 'EventDialing', 'EventRinging']);
 const CLOSING = new Set(['EventReleased', 'EventAbandoned', 'EventDiverted']);
 /** A number that is forwarded to has no role, and a number that is withheld has nothing else. */
-const HALF_OTHER = new Set(['EventForwardSet', 'EventAddressInfo', 'EventPartyDeleted']);
+const HALF_OTHER = new Set(['EventForwardSet', 'EventForwardCancel', 'EventAddressInfo', 'EventPartyDeleted']);
 const WITHOUT_ANI = new Set(['EventDialing', 'EventDiverted']);
 
 /** What must be true of any stream of events, whatever was asked. Collects each breach as a sentence. */

@@ -143,21 +143,13 @@ export const PINNED: [Partial<SwitchBehaviour>, Moment[]][] = [
       draw('RequestCompleteTransfer', 0),
     ],
   ],
-  // Who was transferred to before the answer rang for ever, for the clock still looked for the other call.
-  [
-    { agentNoAnswerTimeoutMs: 10_000 },
-    [
-      draw('RequestMakeCall', 0, { OtherDN: 'B' }),
-      draw('RequestAnswerCall', 0),
-      draw('RequestInitiateTransfer', 0, { OtherDN: 'C' }),
-      draw('RequestCompleteTransfer', 0),
-      { elapse: 16_000 },
-    ],
-  ],
-  // A call that waited when a warm stand-by took over never overflowed.
-  [{}, [{ kind: 'inboundCall', to: 'Q', from: 'Y' }, { kind: 'switchOver', standBy: 'warm' }, { elapse: 61_000 }]],
   // An agent could not log in any more when one of their queues was gone.
   [{}, [{ kind: 'dnRemoved', dn: 'Q' }, draw('RequestAgentLogin', 0, { AgentID: '1' })]],
+  // A call that nobody had answered went back to a routing point that was gone.
+  [
+    { afterRoutingTimeoutMs: 10_000 },
+    [{ kind: 'inboundCall', to: 'P', from: 'Y' }, { kind: 'dnRemoved', dn: 'P' }, { elapse: 16_000 }],
+  ],
   // A supervisor without a DN joined a call.
   [
     {},

@@ -53,6 +53,8 @@ export const behaviour: fc.Arbitrary<Partial<SwitchBehaviour>> = fc.record(
     abandonedBy: fc.constantFrom('any' as const, 'external' as const),
     consultUserData: fc.constantFrom('separate' as const, 'inherited' as const, 'joint' as const),
     wrapUpTime: fc.constantFrom(0, 5, 'untimed' as const),
+    wrapUpAfterNotReady: fc.boolean(),
+    acwInIdleForceReady: fc.boolean(),
     legalGuardTime: fc.constantFrom(0, 3),
     autoLogoutTimeout: fc.constantFrom(0, 1),
     readyAtLogin: fc.boolean(),

@@ -30,6 +30,7 @@ export type AgentTrigger =
   | 'BusinessCallEstablished'
   | 'BusinessCallReleased'
   | 'BusinessCallReleasedToWrapUp'
+  | 'NotReadyReleasedToWrapUp'
   | 'BusinessCallReleasedToGuard'
   | 'WrapUpOver'
   | 'WrapUpOverBackToNotReady'
@@ -133,6 +134,14 @@ export const AGENT_TABLE: readonly AgentRow[] = [
     BusyNotReady: 'NotReady',
     BusyAfterCallWork: 'AfterCallWork',
   }),
+  ...rows(
+    'NotReadyReleasedToWrapUp',
+    ['EventAgentNotReady'],
+    'Or there is one, and not ready is what comes after it.',
+    {
+      BusyNotReady: 'AfterCallWork',
+    },
+  ),
   ...rows('BusinessCallReleasedToGuard', ['EventAgentNotReady'], 'A minimum pause between two business calls.', {
     BusyReady: 'LegalGuard',
   }),

@@ -12,7 +12,7 @@ export const CLOSE_CODES = {
   internalError: { code: 1011, retryable: true, sentence: 'The server failed on this connection.' },
   ticketInvalid: { code: 4401, retryable: true, sentence: 'The ticket is not valid. Ask for a new one.' },
   unresponsive: { code: 4408, retryable: true, sentence: 'The client did not answer a ping.' },
-  replaced: { code: 4409, retryable: false, sentence: 'The same session connected from elsewhere.' },
+  replaced: { code: 4409, retryable: false, sentence: 'You went on working in another window or browser.' },
   lineLost: { code: 4410, retryable: true, sentence: 'The switch has taken this line away. Try again later.' },
   agentInUse: { code: 4423, retryable: true, sentence: 'This agent is signed in somewhere else.' },
   flooding: { code: 4429, retryable: false, sentence: 'The client sent too many frames.' },

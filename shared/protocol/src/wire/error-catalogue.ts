@@ -15,7 +15,7 @@ export const ERROR_CATALOGUE = {
   'malformed-json': {
     status: 400,
     retryable: false,
-    sentence: 'The body is not JSON, or has a key such as __proto__. Send one object, like {"type":"initialize"}.',
+    sentence: 'The body is not JSON, or has a key such as __proto__. Send one JSON object.',
   },
   'malformed-http': {
     status: 400,
@@ -25,7 +25,7 @@ export const ERROR_CATALOGUE = {
   'unknown-command': {
     status: 400,
     retryable: false,
-    sentence: 'This command type is not known. Use one of those listed under "commands" at /docs.',
+    sentence: 'This command type is not known. /docs lists those that are, at POST /genesys/events.',
   },
   'invalid-command': {
     status: 400,
@@ -71,7 +71,7 @@ export const ERROR_CATALOGUE = {
   'dn-not-configured': {
     status: 404,
     retryable: false,
-    sentence: 'There is no such DN in the world file. GET /control/world lists those that exist.',
+    sentence: 'The switch has no such line, queue or routing point. GET /control/state lists those that it has.',
   },
   'no-such-call': {
     status: 404,
@@ -92,7 +92,7 @@ export const ERROR_CATALOGUE = {
   'agent-in-use': {
     status: 409,
     retryable: true,
-    sentence: 'This agent is already signed in somewhere else. Sign out there, or wait until that session ends.',
+    sentence: 'This agent is already signed in somewhere else. Sign out there, or take over.',
   },
   'not-initialized': {
     status: 409,
@@ -177,6 +177,52 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     sentence: 'The server runs on real time, which nobody can move. Start it with CTI_CLOCK=virtual.',
   },
+  'store-request-invalid': {
+    status: 400,
+    retryable: false,
+    sentence: 'The store was asked for something that it cannot keep. What does not fit is in "details".',
+  },
+  'store-conflict': {
+    status: 409,
+    retryable: true,
+    sentence: 'Somebody else has changed this in the meantime. Read it again, and decide again.',
+  },
+  'store-lease-lost': {
+    status: 409,
+    retryable: false,
+    sentence: 'Another process has taken over. This one has to stop working on it.',
+  },
+  'store-claim-lost': {
+    status: 409,
+    retryable: false,
+    sentence: 'The item was not ended in time, or has been ended already. Somebody else may be working on it.',
+  },
+  'store-text-too-large': {
+    status: 413,
+    retryable: false,
+    sentence: 'The text is larger than the store takes.',
+  },
+  'outbound-url-invalid': {
+    status: 400,
+    retryable: false,
+    sentence:
+      'This is not an address that the server calls. Give a full one, without user, password or bare IP address.',
+  },
+  'outbound-scheme-forbidden': {
+    status: 400,
+    retryable: false,
+    sentence: 'The server calls addresses by TLS only. Begin the address with https:// or wss://.',
+  },
+  'outbound-host-forbidden': {
+    status: 403,
+    retryable: false,
+    sentence: 'This host, port or path is not among those that the server may call. Have it added to the allow-list.',
+  },
+  'outbound-address-forbidden': {
+    status: 403,
+    retryable: false,
+    sentence: 'This name leads into a network that the server may not call. Check the DNS entry of the host.',
+  },
   'internal-error': {
     status: 500,
     retryable: true,
@@ -194,8 +240,8 @@ export const ERROR_CATALOGUE = {
   },
   'out-of-service': {
     status: 503,
-    retryable: false,
-    sentence: 'The line is out of service. Wait until it is back, then send {"type":"initialize"}.',
+    retryable: true,
+    sentence: 'The line is out of service. Wait until it is back, then try again.',
   },
   'switch-unavailable': {
     status: 503,
@@ -216,6 +262,46 @@ export const ERROR_CATALOGUE = {
     status: 503,
     retryable: true,
     sentence: 'The server has as many connections as it takes. Try again in a moment.',
+  },
+  'store-unavailable': {
+    status: 503,
+    retryable: true,
+    sentence: 'The store did not answer. Look whether it has done it all the same before trying again.',
+  },
+  'outbound-unresolved': {
+    status: 502,
+    retryable: true,
+    sentence: 'The name of the other side is not known to the DNS at the moment. Check it, or try again later.',
+  },
+  'outbound-unreachable': {
+    status: 502,
+    retryable: true,
+    sentence: 'The other side cannot be reached, or its certificate is not good. Try again later.',
+  },
+  'outbound-redirected': {
+    status: 502,
+    retryable: false,
+    sentence: 'The other side wants to be called elsewhere. The server follows nobody: configure the right address.',
+  },
+  'outbound-refused': {
+    status: 502,
+    retryable: false,
+    sentence: 'The other side did not open a WebSocket at this address. Check the address and the credentials.',
+  },
+  'outbound-answer-too-large': {
+    status: 502,
+    retryable: false,
+    sentence: 'The other side answered with more than the server reads.',
+  },
+  'outbound-suspended': {
+    status: 503,
+    retryable: true,
+    sentence: 'The other side failed too often, and is left alone for a while. Try again later.',
+  },
+  'outbound-timeout': {
+    status: 504,
+    retryable: true,
+    sentence: 'The other side did not answer in time. Look whether it has done it all the same before trying again.',
   },
   'not-ready': { status: 503, retryable: true, sentence: 'The server does not listen yet. Try again in a moment.' },
   'switch-timeout': {

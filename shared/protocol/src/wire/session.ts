@@ -15,6 +15,8 @@ export interface SessionRequest {
   /** A session to come back to, and the last `seq` seen in it. */
   readonly session?: string;
   readonly lastSeq?: number;
+  /** The agent has confirmed: whoever is at work as this agent now is told so, and has to stop. */
+  readonly takeOver?: boolean;
 }
 
 export interface SessionGrant {

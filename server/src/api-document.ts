@@ -1,0 +1,53 @@
+/** What /docs says before it lists addresses: who each group is for, and with what to begin. */
+export const API_DOCUMENT = {
+  info: {
+    title: 'Fusion CTI',
+    version: '0.1.0',
+    description:
+      'A contact centre with several faces: commands of toolbars, the Workspace API, the T-Library, and the control API ' +
+      'by which tests act as customers. Whatever is refused is answered with a code for programs and a sentence for people.',
+  },
+  tags: [
+    {
+      name: 'desktop',
+      description:
+        'Toolbars. Get a ticket from `POST /genesys/session`, open `/genesysWs` with the subprotocols `fusion-cti.v1` and ' +
+        '`ticket.<ticket>`, and send commands with the `session` that the first frame brings. In open mode clients of ' +
+        'Oracle’s guide need neither: a bare socket, and commands for the default agent.',
+    },
+    {
+      name: 'workspace',
+      description:
+        'Programs for Genesys Web Services. Begin with `POST /workspace/v3/initialize-workspace`, send its cookie from ' +
+        'then on, and activate the voice channel. In open mode no token is needed for the default agent.',
+    },
+    {
+      name: 'workspace voice',
+      description:
+        'Operations of the Workspace API. An answer with code 1 means that the request went out: what came of it, a ' +
+        'refusal by the switch included, is told on the channel `/workspace/v3/voice`, with the `operationId`.',
+    },
+    {
+      name: 'gms',
+      description:
+        'Customers of Genesys Mobile Services: Chat API V2 by REST, form or JSON. By CometD the same chats are at ' +
+        '`/genesys/cometd`. What a chat needs after it was requested is in the answer to that request.',
+    },
+    {
+      name: 'gms mock',
+      description: 'Automatic agents, sessions, statistics and faults for chats, as aura-mocks has them.',
+    },
+    { name: 'bayeux', description: 'Notifications of the Workspace API, for a CometD client.' },
+    {
+      name: 'tserver',
+      description: 'The T-Library itself, by WebSocket. In open mode only.',
+    },
+    {
+      name: 'control',
+      description:
+        'Customers, phones, routers, faults and time, and what happened: for tests and for the local Fusion. In open ' +
+        'mode only.',
+    },
+    { name: 'operations', description: 'Whether the process is alive and ready.' },
+  ],
+};

@@ -1,0 +1,13 @@
+export { BACKOFF, type Backoff, backoffMs, type Retrying, retrying } from './backoff.js';
+export { type BreakerOptions, CircuitBreaker } from './circuit-breaker.js';
+export { OutboundGuard } from './outbound-guard.js';
+export {
+  type OutboundAnswer,
+  OutboundHttp,
+  type OutboundOptions,
+  type OutboundRequest,
+  trusting,
+} from './outbound-http.js';
+export { openOutboundSocket, type SocketRequest } from './outbound-socket.js';
+export { type Resolver, SystemResolver } from './resolver.js';
+export { LOOPBACK_TARGETS, type OutboundTarget, OutboundTargetSchema } from './targets.js';

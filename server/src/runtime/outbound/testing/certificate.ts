@@ -1,0 +1,21 @@
+/** Of a host that exists in tests only. Nothing trusts it but a test that names it, so its key is no secret. */
+export const TEST_HOST = 'partner.test';
+
+export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgkonx/KQ8CT2ZO8Kq
+HLORj4qTDxyHnEzfgWqrEllhsayhRANCAATTf8jzNlA4UZlv8Y0MhYVzxtouhIbO
+JWKr8HaGQdxjs5A/uZ9G73cWEp/LUKtxx+qwFvSOKxk+dCGwgBzNkW4X
+-----END PRIVATE KEY-----
+`;
+
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBaTCCARCgAwIBAgIBATAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxwYXJ0bmVy
+LnRlc3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBcxFTATBgNV
+BAMMDHBhcnRuZXIudGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNN/yPM2
+UDhRmW/xjQyFhXPG2i6Ehs4lYqvwdoZB3GOzkD+5n0bvdxYSn8tQq3HH6rAW9I4r
+GT50IbCAHM2RbhejSzBJMA8GA1UdEwEB/wQFMAMBAf8wFwYDVR0RBBAwDoIMcGFy
+dG5lci50ZXN0MB0GA1UdDgQWBBTJ5ZmnQTfgJhNpNnr4tsTi/bK+KTAKBggqhkjO
+PQQDAgNHADBEAiBY0fuIxu8YjpmGXi3LHkK5wM0NX52dl53qJZhE8wnkJwIgJ3zz
+rqlU/aQh+/3zFfnudHyf1NR3WzKoe/2rBhHlWwM=
+-----END CERTIFICATE-----
+`;

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { open, type RootDatabase } from 'lmdb';
+import { CodedError } from '../../coded-error.js';
+import type { Cell, CellKey, Cells, CellTable } from './cells.js';
+
+/** Of the layout of the cells. A file with another one is refused: guessing would lose data. */
+const FORMAT = 1;
+const FORMAT_KEY = ['format'];
+
+/**
+ * Cells on the disk. Actions that come while the disk is busy are committed together, so many writers cost hardly more
+ * than one; the thread that waits for the disk is not the one that runs the program.
+ */
+export class LmdbCells implements Cells {
+  readonly #root: RootDatabase<Cell>;
+  readonly #table: CellTable;
+
+  private constructor(root: RootDatabase<Cell>) {
+    this.#root = root;
+    this.#table = new LmdbTable(root);
+  }
+
+  /**
+   * @param folder is made when it is not there, for this user only: what is stored is nobody else's business
+   * @throws Error when the folder cannot be used, or holds another format
+   */
+  static async open(folder: string): Promise<LmdbCells> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // By default a commit answers before it is flushed. A store may answer only afterwards.
+    const root = open<Cell>({ path: folder, overlappingSync: false });
+    try {
+      // What a process that was killed was reading would keep old pages from being used again.
+      root.readerCheck();
+      const cells = new LmdbCells(root);
+      await cells.write((table) => {
+        const [format] = table.get(FORMAT_KEY) ?? [];
+        if (format === undefined) table.put(FORMAT_KEY, [FORMAT]);
+        else if (format !== FORMAT)
+          throw new Error(`The store in ${folder} has format ${format}; this version reads format ${FORMAT} only.`);
+      });
+      return cells;
+    } catch (error) {
+      await root.close();
+      throw error;
+    }
+  }
+
+  async write<T>(action: (cells: CellTable) => T): Promise<T> {
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      // A child transaction ends alone when its action throws; those that are committed with it go on.
+      return await this.#root.childTransaction(() => {
+        try {
+          return action(this.#table);
+        } catch (error) {
+          failure = { error };
+          throw error;
+        }
+      });
+    } catch (error) {
+      if (failure !== undefined) throw failure.error;
+      throw new CodedError('store-unavailable', { details: (error as Error).message });
+    }
+  }
+
+  read<T>(action: (cells: CellTable) => T): T {
+    return action(this.#table);
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+}
+
+class LmdbTable implements CellTable {
+  readonly #root: RootDatabase<Cell>;
+
+  constructor(root: RootDatabase<Cell>) {
+    this.#root = root;
+  }
+
+  get(key: CellKey): Cell | undefined {
+    return this.#root.get([...key]);
+  }
+
+  put(key: CellKey, cell: Cell): void {
+    void this.#root.put([...key], cell);
+  }
+
+  remove(key: CellKey): void {
+    void this.#root.remove([...key]);
+  }
+
+  *from(start: CellKey): Iterable<{ key: CellKey; value: Cell }> {
+    for (const { key, value } of this.#root.getRange({ start: [...start] })) yield { key: key as CellKey, value };
+  }
+}
