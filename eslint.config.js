@@ -11,6 +11,8 @@ export default tseslint.config(
       'playwright-report/',
       '.tmp/',
       'bench/results/',
+      // Made from toolbar/locales.
+      'toolbar/src/ui/locales/',
     ],
   },
   js.configs.recommended,

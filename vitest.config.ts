@@ -6,7 +6,7 @@ const ssr = { resolve: { conditions: ['source'] } };
 
 export default defineConfig({
   test: {
-    projects: ['shared/protocol', 'shared/uef-sdk', 'toolbar', 'server'].map((root) => ({
+    projects: ['shared/protocol', 'shared/uef-sdk', 'toolbar', 'server', 'e2e'].map((root) => ({
       resolve,
       ssr,
       test: {

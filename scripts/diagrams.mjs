@@ -9,7 +9,8 @@ const MACHINES_FILE = 'docs/STATE-MACHINES.md';
 
 const INTRODUCTION = `# State machines
 
-Generated from \`shared/protocol/src/tables\` by \`node scripts/diagrams.mjs\`: change the tables, not this file.
+Generated from \`shared/protocol/src/tables\` and \`server/src/aex/core/bridge-table.ts\` by \`node scripts/diagrams.mjs\`:
+change the tables, not this file.
 
 The switch moves only along these rows, the toolbar enables its buttons by them, and the tests drive the switch through
 them. Whatever has no row here is refused, or is an internal error. What ends where it began is in the tables only: the
@@ -30,9 +31,11 @@ const MACHINES = [
     'The agent on a DN, as the switch sees it. Clients see Null, Ready (Ready, BusyReady) and NotReady (all others).',
   ],
   ['Party', 'PARTY_TABLE', 'One DN in one call. The event is the transition: what is on is also what is emitted.'],
+  ['Recording', 'RECORDING_TABLE', 'Whether a call is being recorded, by the desktop face.'],
   ['Chat', 'CHAT_TABLE', 'One conversation.'],
   ['Chat: an agent', 'CHAT_AGENT_TABLE', 'Whether an agent is offered chats, apart from calls.'],
   ['Chat: an agent’s place', 'CHAT_PLACE_TABLE', 'One agent and one chat: what counts against the agent’s capacity.'],
+  ['Bridge', 'BRIDGE_TABLE', 'One chat between a bot and Genesys Cloud, as the bridge sees it.'],
 ];
 
 /** Writes the state machines as diagrams and tables. */
@@ -48,7 +51,10 @@ export async function checkDiagrams() {
 }
 
 async function stateMachines() {
-  const tables = await built('shared/protocol/dist/index.js');
+  const tables = {
+    ...(await built('shared/protocol/dist/index.js')),
+    ...(await built('server/dist/aex/core/bridge-table.js')),
+  };
   const untold = Object.keys(tables).filter(
     (name) => name.endsWith('_TABLE') && !MACHINES.some(([, table]) => table === name),
   );

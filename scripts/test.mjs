@@ -6,6 +6,7 @@ import { checkCompatibility } from './compatibility.mjs';
 import { checkDiagrams } from './diagrams.mjs';
 import { checkPromises } from './promises.mjs';
 import { Advice, main, ROOT, say, tool } from './steps.mjs';
+import { checkTexts } from './texts.mjs';
 
 const RESULTS = join(ROOT, '.tmp/results');
 
@@ -22,6 +23,8 @@ const PARTS = {
     say('Documents that the code can check');
     await checkDiagrams();
     await checkCompatibility();
+    say('Texts, in all languages');
+    await checkTexts();
   },
   async unit() {
     say('Types of tests');

@@ -17,6 +17,22 @@ export const CONTENDERS = {
       CTI_WORLD: worldFile(agents, queued),
       CTI_CONFIG: configFile(),
     }),
+  /** As in production, where nobody keeps what customers say: without journal and control API. */
+  'Fusion CTI chats': () =>
+    ServerProcess.start(SERVER, [], {
+      CTI_PORT: '0',
+      CTI_LOG_LEVEL: 'error',
+      CTI_OPEN: 'false',
+      CTI_WORLD: file('world.json', {
+        defaultAgent: 'a0',
+        agents: [{ agentId: 'a0', name: 'Agent', dn: '100000', queues: [], password: 'bench' }],
+        queues: [],
+        extensions: [],
+        subscribers: [],
+        contacts: [],
+      }),
+      CTI_CONFIG: file('config.json', { gms: { requestBurst: 1_000_000, requestsPerSecond: 1_000_000 } }),
+    }),
   'bare Fastify + ws': () => ServerProcess.start(REFERENCE, ['fastify'], {}),
   'bare node:http + ws': () => ServerProcess.start(REFERENCE, ['node'], {}),
 } as const satisfies Record<string, (agents: number, queued?: number) => Promise<ServerProcess>>;

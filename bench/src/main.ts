@@ -5,19 +5,27 @@ import { parseArgs } from 'node:util';
 import { type Figure, keepsBudget, tableOf } from './report.js';
 import { benchBundle } from './sections/bundle.js';
 import { benchCalls } from './sections/calls.js';
+import { benchChat, benchPolls } from './sections/chat.js';
 import { benchClick } from './sections/click.js';
 import { benchCrowd } from './sections/crowd.js';
+import { benchIdle } from './sections/idle.js';
 import { benchLibrary } from './sections/library.js';
 import { benchMixed } from './sections/mixed.js';
+import { benchReload } from './sections/reload.js';
 import { benchStore } from './sections/store.js';
 
 const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> | Figure[]>> = {
   bundle: () => benchBundle(),
   click: () => benchClick(),
+  reload: () => benchReload(),
+  idle: () => benchIdle(),
   calls: (seconds) => benchCalls({ agents: 1000, seconds, budget: 5000 }),
   'calls-10k': (seconds) => benchCalls({ agents: 9900, seconds, budget: 4000 }),
   mixed: (seconds) => benchMixed({ agents: 1000, seconds }),
   library: (seconds) => benchLibrary({ dns: 10_000, seconds }),
+  chat: (seconds) => benchChat({ customers: 100, seconds }),
+  'chat-1000': (seconds) => benchChat({ customers: 1000, seconds }),
+  polls: () => benchPolls(10_000),
   store: (seconds) => benchStore(seconds),
   crowd: (seconds) => benchCrowd({ agents: 1000, seconds }),
   'crowd-10k': (seconds) => benchCrowd({ agents: 9900, seconds }),

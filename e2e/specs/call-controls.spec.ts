@@ -132,7 +132,7 @@ test.describe('a call of an agent', () => {
     await new CallCard(fusion, 'Consultation with Ben Okafor').button('Complete transfer').click();
     await expect(fusion.wrapUp).toBeVisible();
     await expect(fusion.active).toBeHidden();
-    const taken = new CallCard(ben, 'Call with +14155550100');
+    const taken = new CallCard(ben, 'Call with +1 415 555 0100');
     await expect(taken.card).toContainText('Connected');
     expect(await parties(server)).toMatchObject({ '7002': 'Connected' });
     await taken.button('Hang up').click();
@@ -213,6 +213,7 @@ test.describe('a call of an agent', () => {
     await expect(fusion.agentState).toContainText('After-call work');
     await fusion.goAvailable.click();
     await expect(fusion.goUnavailable).toBeVisible();
+    await fusion.page.close();
     await server.kill();
   });
 

@@ -110,7 +110,7 @@ test.describe('an inbound call', () => {
 
   test('from an unknown number shows the number', async ({ server, fusion }) => {
     await server.ring('7001', '+14155550666');
-    await expect(fusion.incoming).toContainText('+14155550666');
+    await expect(fusion.incoming).toContainText('+1 415 555 0666');
     await expect(fusion.offer).toContainText('+14155550666');
   });
 
@@ -123,32 +123,36 @@ test.describe('an inbound call', () => {
     await expect(fusion.wrapUp).toBeVisible();
   });
 
-  test('F-07 is offered again by retry when Fusion refused it', async ({ server, fusion, page }) => {
-    await fusion.open(server.url, 'fail=newCommEvent:reject&tools=developer');
-    await fusion.becomeAvailable();
-    await server.ring();
-    const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
-    await expect(notice).toBeVisible();
-    await expect(fusion.offer).toBeHidden();
-    await page.getByRole('button', { name: 'Remove fault newCommEvent' }).click();
-    await notice.getByRole('button', { name: 'Retry' }).click();
-    await expect(fusion.offer).toBeVisible();
-    await fusion.offer.getByRole('button', { name: 'Answer', exact: true }).click();
-    await expect(fusion.engagement).toContainText('Connected');
-  });
+  test.describe('that Fusion does not take', () => {
+    test.use({ disagreeing: 'Fusion was told what it did not take, or does not know of the call.' });
 
-  test('F-08 is named when Fusion never answers, and can still be answered', async ({ server, fusion, page }) => {
-    await page.route('**/toolbar/config.json', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ json: { ...((await response.json()) as object), uefTimeoutMs: 1500 } });
+    test('F-07 is offered again by retry when Fusion refused it', async ({ server, fusion, page }) => {
+      await fusion.open(server.url, 'fail=newCommEvent:reject&tools=developer');
+      await fusion.becomeAvailable();
+      await server.ring();
+      const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
+      await expect(notice).toBeVisible();
+      await expect(fusion.offer).toBeHidden();
+      await page.getByRole('button', { name: 'Remove fault newCommEvent' }).click();
+      await notice.getByRole('button', { name: 'Retry' }).click();
+      await expect(fusion.offer).toBeVisible();
+      await fusion.offer.getByRole('button', { name: 'Answer', exact: true }).click();
+      await expect(fusion.engagement).toContainText('Connected');
     });
-    await fusion.open(server.url, 'fail=newCommEvent:hang');
-    await fusion.becomeAvailable();
-    await server.ring();
-    const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
-    await expect(notice.getByRole('button', { name: 'Retry' })).toBeVisible();
-    await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
-    await expect(fusion.active).toContainText('+14155550100');
+
+    test('F-08 is named when Fusion never answers, and can still be answered', async ({ server, fusion, page }) => {
+      await page.route('**/toolbar/config.json', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ json: { ...((await response.json()) as object), uefTimeoutMs: 1500 } });
+      });
+      await fusion.open(server.url, 'fail=newCommEvent:hang');
+      await fusion.becomeAvailable();
+      await server.ring();
+      const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
+      await expect(notice.getByRole('button', { name: 'Retry' })).toBeVisible();
+      await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
+      await expect(fusion.active).toContainText('+1 415 555 0100');
+    });
   });
 
   test('F-03 survives a strict Fusion, which drops what comes out of order', async ({ server, fusion }) => {

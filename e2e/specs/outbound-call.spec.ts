@@ -19,7 +19,7 @@ test.describe('an outbound call', () => {
   test('C-07 is placed by a click on a number in Fusion, and answered', async ({ server, fusion }) => {
     await fusion.clickToDial('Maria Gonzalez', '+14155550100');
     await expect(fusion.dialling).toBeVisible();
-    await expect(fusion.active).toContainText('+14155550100');
+    await expect(fusion.active).toContainText('+1 415 555 0100');
     await server.post(`/control/calls/${await onlyCall(server)}/answer`);
     await expect(fusion.engagement).toContainText('Connected');
     await fusion.active.getByRole('button', { name: 'Hang up' }).click();
@@ -68,7 +68,7 @@ test.describe('an outbound call', () => {
     await fusion.toolbar.getByRole('textbox', { name: 'Number to dial' }).focus();
     await page.keyboard.type('+14155550101');
     await page.keyboard.press('Enter');
-    await expect(fusion.active).toContainText('+14155550101');
+    await expect(fusion.active).toContainText('+1 415 555 0101');
     await server.post(`/control/calls/${await onlyCall(server)}/answer`);
     await expect(fusion.engagement).toContainText('Connected');
   });

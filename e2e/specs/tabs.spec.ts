@@ -161,19 +161,23 @@ test.describe('several tabs of one agent', () => {
     await anew.kill();
   });
 
-  test('L-06 without locks have a line each, and the newest wins when the agent says so', async ({
-    server,
-    context,
-  }) => {
-    await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
-    const tabs = new FusionTabs(context, server.url);
-    const first = await tabs.open();
-    await first.becomeAvailable();
-    const second = await tabs.open();
-    await second.goAvailable.click();
-    await second.notAvailable.getByRole('button', { name: 'Work here instead' }).click();
-    await expect(second.goUnavailable).toBeVisible();
-    await expect(first.notAvailable).toContainText('another window or browser');
+  test.describe('that cannot find each other', () => {
+    test.use({ disagreeing: 'Each has a line of its own, and the server decides whose is the agent.' });
+
+    test('L-06 without locks have a line each, and the newest wins when the agent says so', async ({
+      server,
+      context,
+    }) => {
+      await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+      const tabs = new FusionTabs(context, server.url);
+      const first = await tabs.open();
+      await first.becomeAvailable();
+      const second = await tabs.open();
+      await second.goAvailable.click();
+      await second.notAvailable.getByRole('button', { name: 'Work here instead' }).click();
+      await expect(second.goUnavailable).toBeVisible();
+      await expect(first.notAvailable).toContainText('another window or browser');
+    });
   });
 });
 

@@ -37,6 +37,13 @@ export const API_DOCUMENT = {
       name: 'gms mock',
       description: 'Automatic agents, sessions, statistics and faults for chats, as aura-mocks has them.',
     },
+    {
+      name: 'genesys cloud',
+      description:
+        'Programs and guests of Genesys Cloud: OAuth by client credentials, web chat and Web Messaging. Behind `/genesys-cloud` ' +
+        'addresses are as there. Begin with `POST /genesys-cloud/api/v2/webchat/guest/conversations`, and attach to the ' +
+        '`eventStreamUri` of its answer: before that nothing is routed.',
+    },
     { name: 'bayeux', description: 'Notifications of the Workspace API, for a CometD client.' },
     {
       name: 'tserver',
@@ -47,6 +54,15 @@ export const API_DOCUMENT = {
       description:
         'Customers, phones, routers, faults and time, and what happened: for tests and for the local Fusion. In open ' +
         'mode only.',
+    },
+    {
+      name: 'aex bridge',
+      description:
+        'Assistants that hand a conversation over to an agent of Genesys Cloud. Outside open mode with an API key.',
+    },
+    {
+      name: 'aex bridge: support',
+      description: 'How a conversation is, and what could not be published: with the token of the administrators.',
     },
     { name: 'operations', description: 'Whether the process is alive and ready.' },
   ],

@@ -3,9 +3,11 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
 import { controlPlugin } from './control/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
+import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
 import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
@@ -22,6 +24,7 @@ import { toolbarConfig } from './toolbar-config.js';
 import { Chats } from './site/chats.js';
 import { SignIn } from './site/sign-in.js';
 import { Site } from './site/site.js';
+import { Transcripts } from './site/transcripts.js';
 import type { SwitchBehaviour, SwitchWorld } from './tserver/index.js';
 import { workspacePlugin } from './workspace/plugin.js';
 import type { World } from './world/world.js';
@@ -41,6 +44,8 @@ export interface Parts {
   readonly behaviour?: Partial<SwitchBehaviour>;
   /** Instead of what the world file says of the switch. */
   readonly switchWorld?: SwitchWorld;
+  /** What the bridge calls others with, where that is not the network as it is. */
+  readonly aex?: Pick<AexPluginOptions, 'random' | 'resolver' | 'trust'>;
 }
 
 /** Builds, from the repository's root. */
@@ -51,7 +56,7 @@ const LOCAL_FUSION = new URL('../../toolbar/dist-harness/', import.meta.url);
 /** Puts the server together. It does not listen yet. */
 export async function compose(parts: Parts): Promise<FastifyInstance> {
   const { config, world, clock, wallClock, ids, behaviour, switchWorld } = parts;
-  if (!config.open) requirePasswords(world);
+  if (!config.open && !config.aex.alone) requirePasswords(world);
   const app = Fastify({
     logger: logOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
@@ -85,7 +90,11 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
     done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
   });
   // Whoever gets past the hook above is allowed.
-  await app.register(cors, { origin: true, strictPreflight: false, methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] });
+  await app.register(cors, {
+    origin: true,
+    strictPreflight: false,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  });
   await app.register(swagger, { openapi: API_DOCUMENT });
   await app.register(swaggerUi, { routePrefix: '/docs' });
 
@@ -97,10 +106,18 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
     return { status: 'ready' };
   });
 
-  await app.register(desktopPlugin, { site, config, origins, wallClock, signIn });
+  // Without an API key nobody outside may use it.
+  if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
+    await app.register(aexPlugin, { config, wallClock, ids, ...parts.aex });
+  }
+  if (config.aex.alone) return app;
+
+  const transcripts = new Transcripts();
+  await app.register(desktopPlugin, { site, chats, config, origins, wallClock, signIn, transcripts });
   await app.register(workspacePlugin, { site, config, origins, wallClock, signIn });
   await app.register(gmsPlugin, { chats, config, origins, wallClock });
-  if (config.open) await app.register(controlPlugin, { site, chats });
+  await app.register(genesysCloudPlugin, { chats, config, origins, wallClock });
+  if (config.open) await app.register(controlPlugin, { site, chats, transcripts });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
   await app.register(toolbarConfig, { config, world });
   await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });

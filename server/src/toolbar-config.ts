@@ -22,6 +22,8 @@ export const toolbarConfig: FastifyPluginAsync<{ config: Config; world: World }>
     offerTimeoutSec: 30,
     uefTimeoutMs: 10_000,
     directory,
+    transcriptUrl: config.open ? '/transcriptResult' : '',
+    dispositions: world.data.dispositions ?? [],
   }));
 };
 

@@ -26,6 +26,16 @@ describe('config.json', () => {
       'config.json is not complete: "directory" must be a list of { "name", "number" }.',
     ],
     [
+      'has an outcome without a name',
+      serving(JSON.stringify({ ...shipped, dispositions: [{ code: 'RESOLVED' }] })),
+      'config.json is not complete: "dispositions" must be a list of { "code", "name" }.',
+    ],
+    [
+      'wants a size in words',
+      serving(JSON.stringify({ ...shipped, toolbarSize: { width: '400px' } })),
+      'config.json is not complete: "toolbarSize" must be { "width", "height" } in numbers.',
+    ],
+    [
       'cannot be fetched',
       () => Promise.reject(new TypeError('network')),
       'config.json could not be loaded: the server did not answer.',

@@ -1,5 +1,6 @@
 import { fits, type Shape, type ShapeOf } from '@fusion-cti/protocol';
 import type { Directory } from './state/directory.js';
+import type { Disposition } from './state/wrap-up.js';
 
 /** `config.json` beside the page: the only thing that differs between two installations. */
 export const CONFIG_SHAPE = {
@@ -17,12 +18,35 @@ export const CONFIG_SHAPE = {
   offerTimeoutSec: 'number',
   /** How long Fusion may take to answer. Milliseconds. */
   uefTimeoutMs: 'number',
+  /** In which language, where the agent's browser asks for none that the toolbar speaks: `en`, `de` ... */
+  locale: 'string?',
+  /** Where the agents are, by two letters: numbers of this country are shown the way people write them there. */
+  country: 'string?',
+  /** The socket that tells what is said in calls; absent or empty: there is none. */
+  transcriptUrl: 'string?',
+  /** What Fusion is asked to give the toolbar: `{ "width", "height" }`, either of them. CSS pixels. */
+  toolbarSize: 'object?',
   /** Whom agents may want to call: `[{ "name", "number" }]`. */
   directory: 'list?',
+  /** How conversations may be said to have ended: `[{ "code", "name" }]`. */
+  dispositions: 'list?',
 } as const satisfies Shape;
-export type Config = Omit<ShapeOf<typeof CONFIG_SHAPE>, 'directory'> & { readonly directory?: Directory };
+export type Config = Omit<ShapeOf<typeof CONFIG_SHAPE>, keyof Lists | 'toolbarSize'> &
+  Lists & { readonly toolbarSize?: ToolbarSize };
 
-const ENTRY_SHAPE = { name: 'string', number: 'string' } as const satisfies Shape;
+interface Lists {
+  readonly directory?: Directory;
+  readonly dispositions?: readonly Disposition[];
+}
+
+const SIZE_SHAPE = { width: 'number?', height: 'number?' } as const satisfies Shape;
+export type ToolbarSize = ShapeOf<typeof SIZE_SHAPE>;
+
+/** What each entry of a list has. */
+const ENTRY_SHAPES = {
+  directory: { name: 'string', number: 'string' },
+  dispositions: { code: 'string', name: 'string' },
+} as const satisfies Record<keyof Lists, Shape>;
 
 /** @throws Error with a sentence for whoever installed the toolbar. */
 export async function loadConfig(url: string, fetchFrom: typeof fetch): Promise<Config> {
@@ -36,12 +60,26 @@ export async function loadConfig(url: string, fetchFrom: typeof fetch): Promise<
 }
 
 function isConfig(value: unknown): value is Config {
-  return fits(CONFIG_SHAPE, value) && (value.directory ?? []).every((entry) => fits(ENTRY_SHAPE, entry));
+  return fits(CONFIG_SHAPE, value) && fits(SIZE_SHAPE, value.toolbarSize ?? {}) && brokenLists(value).length === 0;
 }
 
 function problems(value: unknown): string[] {
   const wrong = Object.entries(CONFIG_SHAPE)
     .filter(([name, kind]) => !fits({ [name]: kind }, value))
     .map(([name, kind]) => `"${name}" must be a ${kind.replace('?', '')}`);
-  return wrong.length > 0 ? wrong : ['"directory" must be a list of { "name", "number" }'];
+  if (wrong.length > 0) return wrong;
+  const { toolbarSize = {} } = value as ShapeOf<typeof CONFIG_SHAPE>;
+  if (!fits(SIZE_SHAPE, toolbarSize)) return ['"toolbarSize" must be { "width", "height" } in numbers'];
+  return brokenLists(value as ShapeOf<typeof CONFIG_SHAPE>).map(
+    (name) =>
+      `"${name}" must be a list of { ${Object.keys(ENTRY_SHAPES[name])
+        .map((field) => `"${field}"`)
+        .join(', ')} }`,
+  );
+}
+
+function brokenLists(value: Partial<Record<keyof Lists, readonly unknown[]>>): (keyof Lists)[] {
+  return (Object.keys(ENTRY_SHAPES) as (keyof Lists)[]).filter(
+    (name) => value[name]?.every((entry) => fits(ENTRY_SHAPES[name], entry)) === false,
+  );
 }

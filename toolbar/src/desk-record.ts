@@ -4,7 +4,7 @@ import { INITIAL_STATE, type ToolbarState } from './state/toolbar-state.js';
 import type { LineRecord } from './vendor/line-record.js';
 
 /** Pages of another version of the toolbar may have been left open, and may have left something behind. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** All that another page needs to show what this one shows, and to go on where it was. */
 export interface DeskRecord {
@@ -27,16 +27,20 @@ const RECORD_SHAPE = {
 } as const satisfies Shape;
 const STATE_SHAPE = {
   availability: 'object',
+  hops: 'object',
   connection: 'object',
+  line: 'object',
   contacts: 'list',
   notices: 'list',
   directory: 'list',
+  dispositions: 'list',
 } as const satisfies Shape;
 const LINE_SHAPE = {
   level: ['ours', 'published'],
   known: 'object?',
   agent: 'object',
   unanswered: 'list',
+  knocked: 'boolean?',
 } as const satisfies Shape;
 
 export function deskRecord(parts: Omit<DeskRecord, 'version'>): DeskRecord {
@@ -57,15 +61,16 @@ export function isDeskRecord(value: unknown): value is DeskRecord {
 
 /** What is shown until the line is back: all that was known, and nothing that nobody can vouch for now. */
 export function stateToGoOnWith(record: DeskRecord | undefined): ToolbarState {
-  if (record?.line === undefined) return INITIAL_STATE;
+  if (record === undefined) return INITIAL_STATE;
   const { state } = record;
+  if (record.line === undefined) return { ...INITIAL_STATE, placing: state.placing };
   const { phase } = state.availability;
   const availability =
     phase === 'available' || phase === 'leaving'
       ? ({ phase: 'connecting', step: 'session' } as const)
       : state.availability;
   // How to try something again is known to the page that failed, so what it failed at goes with it.
-  return { ...state, availability, connection: { status: 'connecting' }, placing: undefined, notices: [] };
+  return { ...INITIAL_STATE, ...state, availability, connection: { status: 'connecting' }, notices: [] };
 }
 
 /** Where a page can leave something for the next page in the same tab. */

@@ -13,8 +13,8 @@ export class FollowedAgent {
 
   constructor(fusion: Pick<FusionHandler, 'makeAgentAvailable' | 'makeAgentUnavailable'>, log: Log) {
     this.#sync = new AgentStateSync(
-      ({ available, loggedIn, why }) =>
-        available ? fusion.makeAgentAvailable() : fusion.makeAgentUnavailable(loggedIn, why),
+      ({ available, loggedIn, why, code }) =>
+        available ? fusion.makeAgentAvailable() : fusion.makeAgentUnavailable(loggedIn, why, code),
       {
         agreed: () => undefined,
         // The tab that leads has an accord with its Fusion, and this one only shows it.
@@ -29,9 +29,14 @@ export class FollowedAgent {
       case 'available':
         return this.#sync.want({ available: true, loggedIn: true });
       case 'unavailable': {
-        const { why } = availability;
-        const loggedIn = connection.status === 'online';
-        return this.#sync.want({ available: false, loggedIn, ...(why !== undefined && { why }) });
+        const { why, code, signedOff = false } = availability;
+        const loggedIn = connection.status === 'online' && !signedOff;
+        return this.#sync.want({
+          available: false,
+          loggedIn,
+          ...(why !== undefined && { why }),
+          ...(code !== undefined && { code }),
+        });
       }
       case 'failed':
         return this.#sync.want({ available: false, loggedIn: false, why: 'Connection lost' });

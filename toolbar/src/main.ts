@@ -1,83 +1,81 @@
 import './ui/cti-toolbar.js';
-import { of, type Observable } from 'rxjs';
+import { BehaviorSubject, type Observable } from 'rxjs';
 import { listenToAgent } from './agent-requests.js';
 import { browserClock } from './browser-clock.js';
-import { meetTabs, watchPage } from './browser-tabs.js';
-import { loadConfig, type Config } from './config.js';
+import { loadConfig } from './config.js';
 import { deferred } from './deferred.js';
-import { RecordStorage } from './desk-record.js';
-import { frameMemory } from './fusion/contact-memory.js';
-import { FusionHandler } from './fusion/fusionHandler.js';
-import { libraryFrom } from './fusion/uef-library.js';
-import { LeadingDesk } from './leading-desk.js';
-import { browserLog } from './log.js';
+import { Recorder } from './diagnostics/recorder.js';
+import { browserLog, type Log } from './log.js';
 import { sentenceOf } from './state/failure.js';
+import { sentence } from './state/sentence.js';
 import { INITIAL_STATE, type ToolbarState } from './state/toolbar-state.js';
 import { ticks } from './state/ticker.js';
-import { Tab } from './tab.js';
-import { chance, randomIds } from './vendor/id-source.js';
+import type { ToolSources } from './state/tools.js';
+import type { Tab } from './tab.js';
+import type { CtiToolbar } from './ui/cti-toolbar.js';
+import { fittingLocale, sourceLocale, speak } from './ui/localisation.js';
+import { setHomeCountry } from './ui/phone-numbers.js';
+import { whileSeen } from './while-seen.js';
 
 const clock = browserClock;
+const recorder = new Recorder(() => clock.now());
+const log: Log = (line) => {
+  recorder.note('log', line);
+  browserLog(line);
+};
 
-function compose(config: Config): Tab {
-  const fusion = new FusionHandler({
-    applicationName: 'fusion-cti-toolbar',
-    appClassification: config.appClassification,
-    uefTimeoutMs: config.uefTimeoutMs,
-    library: libraryFrom(new URL(config.uefLibraryUrl, location.href).href, clock, config.uefTimeoutMs),
-    clock,
-  });
-  const memory = frameMemory(window, randomIds, browserLog);
-  const agent = (): string | undefined => config.agent ?? fusion.agentId;
-  const vendor = {
-    serviceUrl: serviceUrl(config),
-    agent,
-    clock,
-    ids: randomIds,
-    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
-    chance,
-    log: browserLog,
-  };
-  const tab = new Tab({
-    fusion,
-    memory,
-    storage: new RecordStorage(window),
-    clock,
-    ids: randomIds,
-    log: browserLog,
-    agent,
-    meet: (of, watcher) => meetTabs(`fusion-cti ${vendor.serviceUrl} ${of}`, watcher, browserLog),
-    lead: (left, changed) =>
-      new LeadingDesk({ fusion, memory, comm: config, directory: config.directory ?? [], vendor }, left, changed),
-    isHidden: () => document.hidden,
-  });
-  fusion.listen(tab);
-  watchPage(tab);
-  return tab;
+/** The ring, notifications, keys: nothing waits for them, and nothing fails when they cannot be loaded. */
+async function comfort(tab: Tab, toolbar: CtiToolbar): Promise<void> {
+  try {
+    const { startComforts } = await import('./comforts/start-comforts.js');
+    startComforts(tab, toolbar, clock, browserLog);
+  } catch {
+    browserLog('The ring and the shortcuts could not be loaded.');
+  }
 }
 
-function serviceUrl({ serviceUrl: configured }: Config): string {
-  return new URL(configured === '' ? '/' : configured, location.href).href.replace(/\/$/, '');
-}
-
-function show(tab: Observable<ToolbarState>): void {
-  const toolbar = document.querySelector('cti-toolbar');
-  if (toolbar === null) return;
-  tab.subscribe((state) => (toolbar.state = state));
-  ticks(clock).subscribe((now) => (toolbar.now = now));
+function show(toolbar: CtiToolbar, tab: Observable<ToolbarState>, tools?: ToolSources): void {
+  toolbar.tools = tools;
+  tab.subscribe((state) => {
+    if (state.availability.phase !== toolbar.state.availability.phase) recorder.note('state', state.availability.phase);
+    toolbar.state = state;
+  });
+  whileSeen(document, ticks(clock)).subscribe((now) => (toolbar.now = now));
 }
 
 async function start(): Promise<void> {
+  const toolbar = document.querySelector('cti-toolbar');
+  if (toolbar === null) return;
+  // English is there at once; for another language, nobody shall read English first.
+  const wanted = fittingLocale(navigator.languages);
+  const spoken = speak([wanted], browserLog);
+  toolbar.hidden = (wanted ?? sourceLocale) !== sourceLocale;
+  void spoken.then(() => (toolbar.hidden = false));
   const composed = deferred<Tab>();
   listenToAgent(document, composed.promise);
   try {
-    const tab = compose(await loadConfig('config.json', (input, init) => fetch(input, init)));
-    show(tab.state$);
+    // What is behind the screen comes after it: a button can be pressed before, and what it asks for waits.
+    const [config, { compose }] = await Promise.all([
+      loadConfig('config.json', (input, init) => fetch(input, init)),
+      import('./compose.js'),
+    ]);
+    await spoken;
+    if (wanted === undefined) await speak([config.locale], browserLog);
+    setHomeCountry(config.country);
+    const { tab, tools } = compose({ config, clock, recorder, log });
+    show(toolbar, tab.state$, tools);
     composed.resolve(tab);
+    void comfort(tab, toolbar);
     await tab.start();
   } catch (error) {
-    const notice = { id: 'config', what: 'The toolbar cannot start', why: sentenceOf(error), retryable: false };
-    show(of({ ...INITIAL_STATE, stopped: notice }));
+    await spoken;
+    const notice = {
+      id: 'config',
+      what: sentence('The toolbar cannot start'),
+      why: sentenceOf(error),
+      retryable: false,
+    };
+    show(toolbar, new BehaviorSubject({ ...INITIAL_STATE, stopped: notice }));
   }
 }
 

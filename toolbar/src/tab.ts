@@ -29,6 +29,8 @@ export interface TabParts {
   readonly agent: () => string | undefined;
   readonly lead: (left: DeskRecord | undefined, changed: () => void) => LeadingDesk;
   readonly isHidden: () => boolean;
+  /** Gives the agent of this tab what they asked for, where it is something to keep: a file. */
+  readonly give?: (outcome: CommandOutcome) => void;
 }
 
 /** How long the tab that leads may take to say that it has heard something. Milliseconds. */
@@ -54,6 +56,8 @@ export class Tab implements FusionListeners, LeadershipWatcher {
   #leader: { readonly id: string; readonly hidden: boolean } | undefined;
   #record: DeskRecord | undefined;
   #taken: readonly string[] = [];
+  /** What this tab's Fusion does less than it could, until there is a desk to show it. */
+  readonly #degraded = new Map<string, string>();
   #telling = false;
   #startFailed = false;
   #silence: Timer | undefined;
@@ -68,6 +72,16 @@ export class Tab implements FusionListeners, LeadershipWatcher {
   /** What this tab shows. */
   get state$(): Observable<ToolbarState> {
     return this.#view;
+  }
+
+  /** AgentID, or what Fusion calls the agent; empty until it is known. */
+  get agent(): string {
+    return this.#agent;
+  }
+
+  /** Whether it is this tab that has the line. */
+  get leads(): boolean {
+    return this.#desk !== undefined;
   }
 
   /** Finds Fusion, then the other tabs. A failure is shown, and the agent's retry comes here again. */
@@ -121,6 +135,8 @@ export class Tab implements FusionListeners, LeadershipWatcher {
     this.#followed = undefined;
     this.#leader = undefined;
     this.#desk = this.#parts.lead(this.#record, () => this.#tell());
+    for (const [what, why] of this.#degraded) this.#desk.degraded(what, why);
+    this.#degraded.clear();
     for (const [id, { ask, done }] of this.#waiting) {
       this.#waiting.delete(id);
       // What was begun by the tab that led until now is told by events.
@@ -139,7 +155,7 @@ export class Tab implements FusionListeners, LeadershipWatcher {
 
   perform(action: UiAction): void {
     if (this.#startFailed && action.type === 'toggleAvailability') void this.start();
-    else void this.#ask({ by: 'agent', action });
+    else void this.#ask({ by: 'agent', action }).then(this.#parts.give);
   }
 
   interactionCommand(command: InteractionCommand): Promise<CommandOutcome> {
@@ -159,7 +175,8 @@ export class Tab implements FusionListeners, LeadershipWatcher {
   }
 
   degraded(what: string, why: string): void {
-    if (this.#desk === undefined) this.#parts.log(`${what}: ${why}`);
+    this.#parts.log(`${what}: ${why}`);
+    if (this.#desk === undefined) this.#degraded.set(what, why);
     else this.#desk.degraded(what, why);
   }
 

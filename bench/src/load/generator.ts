@@ -2,6 +2,7 @@ import { HttpPool } from './http-pool.js';
 import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
 import { CALL_KINDS, type CallKind } from './call-kinds.js';
+import { type ChatFigures, chatLoad, type ChatOrder } from './chat-load.js';
 import { Floor } from './floor.js';
 import { libraryLoad, type LibraryLoadFigures, type LibraryLoadOptions } from './library-load.js';
 
@@ -10,6 +11,7 @@ import { libraryLoad, type LibraryLoadFigures, type LibraryLoadOptions } from '.
  * to do by the process that started it, and answers with figures.
  */
 export type LoadOrder =
+  | ChatOrder
   | {
       readonly kind: 'signIn';
       readonly host: string;
@@ -38,6 +40,7 @@ export interface LoadAnswer {
   /** Milliseconds from the moment a command was due to its event. */
   readonly latencies?: readonly number[];
   readonly library?: LibraryLoadFigures;
+  readonly chat?: ChatFigures;
   /** How much of its core this process had to use: near 1, it measured itself. */
   readonly busy: number;
   readonly error?: string;
@@ -71,6 +74,10 @@ async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
       return latency(staffed(), order.seconds, order.callsPerSecond);
     case 'library':
       return { library: await libraryLoad({ ...order, authority: `${order.host}:${order.port}` }) };
+    case 'chatBegin':
+    case 'chatTalk':
+    case 'heldPolls':
+      return { chat: await chatLoad(order) };
     case 'storm':
       return storm(opened(), order.events);
   }

@@ -21,11 +21,14 @@ export class HttpPool {
     return pool;
   }
 
-  /** @returns the body of the answer; throws unless the status is 2xx */
-  async post(path: string, body: string): Promise<string> {
+  /**
+   * @param headers whole lines
+   * @returns the body of the answer; throws unless the status is 2xx
+   */
+  async post(path: string, body: string, headers = ''): Promise<string> {
     const connection = this.#idle.pop() ?? (await new Promise<Connection>((resolve) => this.#waiting.push(resolve)));
     try {
-      return await connection.post(path, body, `${this.#host}:${this.#port}`);
+      return await connection.post(path, body, `${this.#host}:${this.#port}`, headers);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#idle.push(connection);
@@ -62,11 +65,11 @@ class Connection {
     });
   }
 
-  post(path: string, body: string, host: string): Promise<string> {
+  post(path: string, body: string, host: string, headers: string): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       this.#socket.write(
-        `POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n${CONTENT_LENGTH}${body.length}${HEADER_END}${body}`,
+        `POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n${headers}${CONTENT_LENGTH}${body.length}${HEADER_END}${body}`,
       );
     });
   }

@@ -1,23 +1,16 @@
-import { chromium, type Frame } from '@playwright/test';
-import { CONTENDERS } from '../contenders.js';
+import type { Frame } from '@playwright/test';
+import { openFusion, toolbarFrame, withBrowser } from '../browser.js';
 import { type Figure, percentile } from '../report.js';
 
 const ROUNDS = 40;
 const WARM_UP = 5;
 
 /** From the click on the availability button to its change, which comes when switch and Fusion both agreed. */
-export async function benchClick(): Promise<Figure[]> {
-  const server = await CONTENDERS['Fusion CTI'](1);
-  const browser = await chromium.launch({
-    ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
-    args: ['--no-sandbox'],
-  });
-  try {
+export function benchClick(): Promise<Figure[]> {
+  return withBrowser(async (browser, url) => {
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.port}/?tools=none`);
-    await page.frameLocator('iframe').getByRole('button', { name: 'Go available' }).waitFor();
-    const frame = page.frames().find((candidate) => candidate.url().includes('/toolbar/'));
-    if (frame === undefined) throw new Error('The local Fusion has no toolbar');
+    await openFusion(page, url);
+    const frame = toolbarFrame(page);
     const rounds: number[] = [];
     for (let n = 0; n < ROUNDS; n += 1) {
       rounds.push(await timedClick(frame, 'Go available', 'go unavailable'));
@@ -35,10 +28,7 @@ export async function benchClick(): Promise<Figure[]> {
         note: `${warm.length} rounds`,
       },
     ];
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
+  });
 }
 
 /** Clicks the button whose name holds `from`, and waits until one whose name holds `to` is there. Milliseconds. */

@@ -102,6 +102,10 @@ class HttpSink implements Sink {
     return true;
   }
 
+  cut(): void {
+    this.#reply.raw.destroy();
+  }
+
   /** Tells a session when the client hangs up. */
   watch(session: BayeuxSession): void {
     this.#reply.raw.once('close', () => session.detach(this));

@@ -18,6 +18,10 @@ class FakeSink implements Sink {
     if (this.open) this.sent.push(texts.map((text): unknown => JSON.parse(text)));
     return this.open;
   }
+
+  cut(): void {
+    throw new Error('Nobody here breaks lines');
+  }
 }
 
 const CONNECT = { channel: '/meta/connect', id: '7' };

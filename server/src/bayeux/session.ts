@@ -11,6 +11,8 @@ export interface Sink {
   readonly streaming: boolean;
   /** Sends messages, which are JSON, at once. `false`: they have not been sent, and whoever has them keeps them. */
   send(texts: readonly string[]): boolean;
+  /** Breaks the line to the client, as a network does. */
+  cut(): void;
 }
 
 /** Why a session is over. Only `disconnected` is the client's wish; `ext` is what it said with it. */
@@ -61,6 +63,7 @@ export class BayeuxSession<Context = unknown> {
   #held: HeldConnect | undefined;
   #expiry: Timer | undefined;
   #ended = false;
+  #isAway = false;
 
   constructor(parts: SessionParts<Context>) {
     this.id = parts.id;
@@ -72,6 +75,11 @@ export class BayeuxSession<Context = unknown> {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Whether the client has hung up without saying goodbye, and not been heard of since. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   /** The messages that wait for the client. */
@@ -141,13 +149,24 @@ export class BayeuxSession<Context = unknown> {
 
   /** From now on this is where the client is: at a socket, or (`undefined`) at the end of its polls. */
   bind(socket: Sink | undefined): void {
+    this.#isAway = false;
     this.#socket = socket;
+  }
+
+  /** Breaks the line to the client, if there is one. The session stays, and the client may come back to it. */
+  cut(): void {
+    this.#socket?.cut();
+    this.#held?.sink.cut();
   }
 
   /** A sink is gone. What was meant for it waits for the client's return. */
   detach(sink: Sink): void {
-    if (this.#socket === sink) this.#socket = undefined;
+    if (this.#socket === sink) {
+      this.#socket = undefined;
+      this.#isAway = true;
+    }
     if (this.#held?.sink !== sink) return;
+    this.#isAway = true;
     this.#dropHeld();
     this.#startExpiry();
   }

@@ -57,6 +57,10 @@ export class BayeuxSocket implements Sink {
     return true;
   }
 
+  cut(): void {
+    this.#parts.webSocket.terminate();
+  }
+
   get #isOpen(): boolean {
     return this.#parts.webSocket.readyState === this.#parts.webSocket.OPEN;
   }

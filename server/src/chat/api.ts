@@ -58,6 +58,7 @@ export type ChatInput =
       readonly kind: 'open';
       readonly service: string;
       readonly nickname: string;
+      readonly customer?: CustomerDetails;
       readonly userData?: UserData;
       readonly presence: Presence;
     }
@@ -193,6 +194,14 @@ export interface ChatServerOptions {
   };
 }
 
+/** What a customer said of themselves beside the name that they go by. Empty texts stay away. */
+export interface CustomerDetails {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly emailAddress?: string;
+  readonly subject?: string;
+}
+
 /** What can be seen of the chats from outside. */
 export interface PartyView {
   readonly participantId: number;
@@ -226,12 +235,16 @@ export interface ChatView {
   /** The number of the party that answers for the chat. */
   readonly owner?: number;
   readonly offeredTo?: string;
+  readonly customer: CustomerDetails;
   readonly userData: UserData;
   readonly files: readonly FileView[];
   readonly nextIndex: number;
   /** Whether a supervisor is there whom the customer can see. */
   readonly monitored: boolean;
 }
+
+/** The little of it that is asked for again and again. */
+export type ChatGlance = Pick<ChatView, 'state' | 'nextIndex' | 'monitored'>;
 
 export interface ChatAgentView {
   readonly agentId: string;

@@ -21,14 +21,14 @@ const TIMERS: Readonly<Record<Exclude<ChatTimerName, 'after-work' | 'retention'>
 
 /** What happens to chats as a whole. */
 export const CHAT_INPUTS = {
-  open: (context: ChatContext, { service, nickname, userData = {}, presence }: ChatInputOf<'open'>) => {
+  open: (context: ChatContext, { service, nickname, customer = {}, userData = {}, presence }: ChatInputOf<'open'>) => {
     const { options, chats } = context;
     const rules = options.rulesOf(service);
     if (nickname.length > rules.textCharacters) return 'text-too-long' as const;
     if (!userDataFits(userData, rules.userData)) return 'user-data-too-large' as const;
     if (!makeRoom(context)) return 'too-many-chats' as const;
     const chatId = options.nextChatId();
-    const chat = new Chat({ chatId, service, rules, userData, presence, openedAt: context.now });
+    const chat = new Chat({ chatId, service, rules, details: customer, userData, presence, openedAt: context.now });
     chats.set(chatId, chat);
     context.moveChat(chat, 'Requested');
     partyComes(context, chat, chat.addParty('Client', nickname));
@@ -88,6 +88,7 @@ export const CHAT_INPUTS = {
 /** A customer who polls is there as long as there are requests. */
 function watch(context: ChatContext, chat: Chat, presence: Presence): void {
   const { chatId, rules } = chat;
+  if (presence === 'unwatched' && chat.presence === 'unwatched') return;
   chat.presence = presence;
   if (presence === 'polling') context.setTimer({ name: 'absence', chatId }, rules.pollingMs);
   else context.cancelTimer({ name: 'absence', chatId });

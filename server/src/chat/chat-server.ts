@@ -1,4 +1,12 @@
-import type { ChatAgentView, ChatEvent, ChatInput, ChatResult, ChatServerOptions, ChatView } from './api.js';
+import type {
+  ChatAgentView,
+  ChatGlance,
+  ChatEvent,
+  ChatInput,
+  ChatResult,
+  ChatServerOptions,
+  ChatView,
+} from './api.js';
 import { ChatContext } from './context.js';
 import { perform } from './inputs.js';
 
@@ -29,6 +37,11 @@ export class ChatServer {
   /** One chat; `undefined` when it was forgotten, or never was. */
   chat(chatId: string): ChatView | undefined {
     return this.#context.chats.get(chatId)?.view();
+  }
+
+  /** What every request asks of a chat; the whole view of it costs more. */
+  glance(chatId: string): ChatGlance | undefined {
+    return this.#context.chats.get(chatId)?.glance();
   }
 
   /** All chats, the oldest first. It costs as much as there are. */

@@ -9,6 +9,7 @@ export type {
   ChatResult,
   ChatServerOptions,
   ChatView,
+  CustomerDetails,
   EndReason,
   FileView,
   OfferPurpose,

@@ -12,11 +12,13 @@ import {
   DoneSchema,
   NewCallSchema,
   RouteSchema,
+  TranscriptLineSchema,
+  TranscriptSaidSchema,
   REFUSED,
 } from './schemas.js';
 
 /** Customers who call, answer and hang up, and phones that do without their toolbars. */
-export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, { site }) => {
+export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, { site, transcripts }) => {
   const client = new ControlClient(site);
   const tags = ['control'];
 
@@ -99,6 +101,30 @@ export const callRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
       if (waiting === undefined) throw new CodedError('wrong-state');
       accepted(client.route(waiting.dn, connId, to));
       return DONE;
+    },
+  );
+
+  app.post(
+    '/control/calls/:connId/transcript',
+    {
+      schema: {
+        tags,
+        summary: 'Something is said in a call',
+        description:
+          'As speech recognition would tell it, to whoever listens on /transcriptResult for a line in the call.',
+        params: CallParamsSchema,
+        body: TranscriptLineSchema,
+        response: { 200: TranscriptSaidSchema, ...REFUSED },
+      },
+    },
+    async (request) => {
+      const { connId } = request.params;
+      const { messageId = site.ids.uuid(), final = true, role, transcript } = request.body;
+      // What people say stays out of the journal.
+      site.journal.record('control', 'in', 'transcript', connId, { role, final, messageId });
+      const dns = parties(connId).map(({ dn }) => dn);
+      transcripts.say(connId, dns, { role, transcript, final, messageId });
+      return { messageId };
     },
   );
 

@@ -1,20 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { ErrorCode } from '@fusion-cti/protocol';
-import type { ChatInput, ChatRefusal, ChatResult, ChatView, Who } from '../chat/index.js';
+import type { ChatInput, ChatView, Who } from '../chat/index.js';
 import { CodedError } from '../runtime/coded-error.js';
+import { accepted as checked } from '../site/chat-refusals.js';
 import * as schemas from './chat-schemas.js';
 import type { ControlOptions } from './options.js';
 import { DONE, DoneSchema } from './schemas.js';
-
-/** The core's refusals, in the words of the catalogue. What is not here is a state that does not fit. */
-const CODES: Readonly<Partial<Record<ChatRefusal, ErrorCode>>> = {
-  'chat-unknown': 'no-such-chat',
-  'agent-unknown': 'agent-unknown',
-  'agent-unavailable': 'destination-unavailable',
-  'text-too-long': 'body-too-large',
-  'user-data-too-large': 'body-too-large',
-  'file-too-large': 'body-too-large',
-};
 
 /** What agents do about chats, until their toolbars can: customers' clients are tried out against it. */
 export const chatRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app, { chats }) => {
@@ -243,8 +233,3 @@ export const chatRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
     return reply.text;
   }
 };
-
-function checked(result: ChatResult): ChatResult {
-  if (result.refused === undefined) return result;
-  throw new CodedError(CODES[result.refused] ?? 'wrong-state', { details: result.refused });
-}

@@ -26,6 +26,22 @@ export const RouteSchema = Type.Object(
   { to: Type.String({ minLength: 1, maxLength: 64, description: 'Where the call goes: a DN, or a number outside' }) },
   { additionalProperties: false },
 );
+export const TranscriptLineSchema = Type.Object(
+  {
+    role: Type.Enum(['AGENT', 'END_USER'], { description: 'Who speaks' }),
+    transcript: Type.String({ maxLength: 4000 }),
+    final: Type.Optional(Type.Boolean({ description: 'No word will change any more; so it is when absent' })),
+    messageId: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'The same again replaces the text; a new one when absent',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export const TranscriptSaidSchema = Type.Object({ messageId: Type.String() });
 export const DnParamsSchema = Type.Object({ dn: Dn });
 export const SwitchOverSchema = Type.Object(
   {

@@ -1,6 +1,16 @@
-import { COMMANDS, type CommandType, kvListOf } from '@fusion-cti/protocol';
+import {
+  COMMANDS,
+  type CommandType,
+  kvListOf,
+  NOT_READY_REASON_KEY,
+  recording,
+  type RecordingCommand,
+  RECORDING_KEY,
+  recordingIn,
+  RECORDING_SERVICES,
+} from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
-import { checkerOf } from '../runtime/schema.js';
+import { CommandChecks } from './checked-command.js';
 import { type CommandBody, COMMAND_SCHEMAS } from './schemas.js';
 import type { Desk } from './desk.js';
 import { callFor, callPairFor } from './meant-calls.js';
@@ -29,7 +39,7 @@ const HANDLERS: Handlers = {
       request: 'RequestAgentNotReady',
       ThisDN: desk.dn,
       AgentWorkMode: workMode,
-      ...(reason !== undefined && { Reasons: kvListOf({ ReasonCode: reason }) }),
+      ...(reason !== undefined && { Reasons: kvListOf({ [NOT_READY_REASON_KEY]: reason }) }),
     }),
   logout: onLine('logout'),
   accept: onCall('accept'),
@@ -80,19 +90,34 @@ const HANDLERS: Handlers = {
     desk.request({ request: 'RequestDeletePair', ThisDN: desk.dn, ConnID, UserDataKey: body.key });
   },
 
+  startRecording: onRecording('startRecording'),
+  stopRecording: onRecording('stopRecording'),
+  pauseRecording: onRecording('pauseRecording'),
+  resumeRecording: onRecording('resumeRecording'),
+
+  sendUserEvent: (desk, { userData, of: ConnID }) =>
+    void desk.request({
+      request: 'RequestDistributeUserEvent',
+      ThisDN: desk.dn,
+      UserData: kvListOf(userData),
+      ...(ConnID !== undefined && { ConnID }),
+    }),
   dndOn: onLine('dndOn'),
   dndOff: onLine('dndOff'),
   forward: (desk, { toNumber: OtherDN, mode: ForwardMode = 'Unconditional' }) =>
     void desk.request({ request: 'RequestCallForwardSet', ThisDN: desk.dn, OtherDN, ForwardMode }),
   cancelForward: onLine('cancelForward'),
-  monitor: (desk, { dn: OtherDN, mode = 'normal', scope = 'call', monitorType: MonitorNextCallType = 'OneCall' }) =>
-    void desk.request({
+  monitor: (desk, { dn: OtherDN, mode = 'normal', scope = 'call', monitorType: MonitorNextCallType = 'OneCall' }) => {
+    if (!desk.supervises(OtherDN))
+      throw new CodedError('not-permitted', { details: `Not a line of yours: ${OtherDN}` });
+    desk.request({
       request: 'RequestMonitorNextCall',
       ThisDN: desk.dn,
       OtherDN,
       MonitorNextCallType,
       Extensions: kvListOf({ MonitorMode: mode, MonitorScope: scope }),
-    }),
+    });
+  },
   cancelMonitor: (desk, { dn }) =>
     void desk.request({
       request: 'RequestCancelMonitoring',
@@ -101,33 +126,14 @@ const HANDLERS: Handlers = {
     }),
 };
 
-const CHECKERS = Object.fromEntries(
-  Object.entries(COMMAND_SCHEMAS).map(([type, schema]) => [type, checkerOf(schema)]),
-) as {
-  readonly [T in CommandType]: { fits(value: unknown): value is CommandBody<T>; problems(value: unknown): string[] };
-};
-
-const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(COMMAND_SCHEMAS).map(([type, schema]) => [
-    type,
-    Object.keys(schema.properties).filter((field) => field !== 'session'),
-  ]),
-);
+const CHECKS = new CommandChecks(COMMAND_SCHEMAS);
 
 /**
- * A command as received, checked, and without what it should not have: the session is a secret, and who sends more than
- * a command needs may send anything, another secret among it.
+ * A command as received, checked, and without what it should not have.
  * @throws CodedError `invalid-command` naming the field
  */
 export function checkedBody<T extends CommandType>(type: T, body: unknown): CommandBody<T> {
-  const checker = CHECKERS[type];
-  if (!checker.fits(body)) throw new CodedError('invalid-command', { details: checker.problems(body).join('; ') });
-  const known: Record<string, unknown> = {};
-  for (const field of FIELDS.get(type) ?? []) {
-    const value = (body as Record<string, unknown>)[field];
-    if (value !== undefined) known[field] = value;
-  }
-  return known as CommandBody<T>;
+  return CHECKS.check(type, body) as CommandBody<T>;
 }
 
 /** @throws CodedError when the command is refused; then nothing has changed */
@@ -158,6 +164,20 @@ function withData(type: 'attachData' | 'updateData') {
   return (desk: Desk, body: CommandBody<typeof type>): void => {
     const ConnID = callFor(type, desk, body);
     desk.request({ request, ThisDN: desk.dn, ConnID, UserData: kvListOf(body.userData) });
+  };
+}
+
+/** [A] There is no recorder here to attach its state to the call, as one beside a T-Server does: so this does. */
+function onRecording(type: RecordingCommand) {
+  return (desk: Desk, body: CommandBody<typeof type>): void => {
+    const ConnID = callFor(type, desk, body);
+    const { userData = [] } = desk.parties.find(({ connId }) => connId === ConnID) ?? {};
+    const row = recording(recordingIn(userData), type);
+    if (row === undefined) throw CodedError.ofSwitch(496);
+    const ThisDN = desk.dn;
+    desk.request({ request: 'RequestPrivateService', PrivateServiceID: RECORDING_SERVICES[type], ThisDN, ConnID });
+    const UserData = kvListOf({ [RECORDING_KEY]: row.to });
+    desk.request({ request: 'RequestUpdateUserData', ThisDN, ConnID, UserData });
   };
 }
 

@@ -5,6 +5,7 @@ import type { Config } from '../runtime/config.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
 import type { SessionSummary, Site } from '../site/site.js';
 import type { WorldAgent } from '../world/world-schema.js';
+import type { ChatFeed } from './chat-feed.js';
 import { Desk } from './desk.js';
 import type { FrameSocket } from './frame-socket.js';
 import { FrameWriter } from './frame-writer.js';
@@ -12,7 +13,7 @@ import { type Outlet, PublishedOutlet, ResumableOutlet } from './outlet.js';
 import type { TicketContent } from './tickets.js';
 
 /** What a client says of the place it wants. */
-type Claim = Pick<TicketContent, 'session' | 'takeOver'>;
+type Claim = Pick<TicketContent, 'session' | 'takeOver' | 'chats'>;
 
 /** How a client came in at our level. */
 export interface Attachment {
@@ -29,16 +30,18 @@ export class DeskRegistry {
   readonly #site: Site;
   readonly #config: Config;
   readonly #wallClock: Clock;
+  readonly #chatFeed: ChatFeed;
   readonly #writer = new FrameWriter();
   readonly #byAgent = new Map<string, Desk>();
   readonly #byToken = new Map<string, Desk>();
   readonly #graces = new Map<Desk, Timer>();
 
   /** @param wallClock what limits count by: standing virtual time would refill none of them */
-  constructor(site: Site, config: Config, wallClock: Clock) {
+  constructor(site: Site, config: Config, wallClock: Clock, chatFeed: ChatFeed) {
     this.#site = site;
     this.#config = config;
     this.#wallClock = wallClock;
+    this.#chatFeed = chatFeed;
   }
 
   /**
@@ -72,7 +75,7 @@ export class DeskRegistry {
    * Seats a client of our level, who has proved to be the agent.
    * @throws CodedError `agent-in-use` unless the agent takes over; `rate-limited` when every place is taken
    */
-  attach(agent: WorldAgent, { session, takeOver }: Claim, socket: FrameSocket): Attachment {
+  attach(agent: WorldAgent, { session, takeOver, chats }: Claim, socket: FrameSocket): Attachment {
     if (!takeOver && this.isTaken(agent, session)) throw new CodedError('agent-in-use');
     const present = this.#byAgent.get(agent.agentId);
     if (present !== undefined && isFull(present)) {
@@ -81,12 +84,15 @@ export class DeskRegistry {
       // agent's, the secret is new, and whoever holds the old one can ask for nothing more.
       if (!sameSession) this.#renewToken(present);
       this.#endGrace(present);
+      // Before the socket is there: what comes of it belongs behind the greeting.
+      present.chats?.enable(chats, present.agentState);
       present.outlet.attach(socket);
       return { desk: present, sameSession };
     }
     if (present !== undefined) this.#remove(present, 'replaced');
     const outlet = new ResumableOutlet(this.#writer, this.#config.desktop.resumeFrames);
     const desk = this.#seat(agent, outlet, this.#site.ids.secret());
+    desk.chats?.enable(chats, desk.agentState);
     outlet.attach(socket);
     return { desk, sameSession: false };
   }
@@ -147,7 +153,8 @@ export class DeskRegistry {
     if (this.#byAgent.size >= sessions) throw new CodedError('rate-limited');
     const limiter = new RateLimiter(() => this.#wallClock.now(), commandsPerSecond, commandBurst);
     const onLineLost = () => this.#remove(desk, 'lineLost');
-    const desk = new Desk<O>({ site: this.#site, agent, outlet, limiter, token, onLineLost });
+    const chatFeed = outlet.level === 'full' ? this.#chatFeed : undefined;
+    const desk = new Desk<O>({ site: this.#site, agent, outlet, limiter, token, onLineLost, chatFeed });
     this.#byAgent.set(agent.agentId, desk);
     if (token !== '') this.#byToken.set(token, desk);
     return desk;

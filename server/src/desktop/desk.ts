@@ -1,6 +1,7 @@
 import type {
   AgentState,
-  CallSnapshot,
+  ChatCommandType,
+  ChatFrameBody,
   CloseReason,
   CommandType,
   SnapshotFrame,
@@ -14,6 +15,9 @@ import type { Site, SiteClient } from '../site/site.js';
 import type { Delivery, SwitchResult } from '../tserver/index.js';
 import type { WorldAgent } from '../world/world-schema.js';
 import { CallBook } from './call-book.js';
+import type { ChatDesk } from './chat-desk.js';
+import type { ChatFeed } from './chat-feed.js';
+import { callSnapshot, lineSnapshot } from './desk-snapshot.js';
 import type { DeskEvent, Outlet } from './outlet.js';
 
 export interface DeskOptions<O extends Outlet> {
@@ -25,7 +29,20 @@ export interface DeskOptions<O extends Outlet> {
   readonly token: string;
   /** The switch has taken the line away, and what is left of it nobody can be told. */
   readonly onLineLost: () => void;
+  /** Absent where the client knows no chats. */
+  readonly chatFeed?: ChatFeed | undefined;
 }
+
+/** Everything that a client can ask for. */
+type AskedFor = CommandType | ChatCommandType | 'chatFile';
+
+/** After these the agent may be in another state. */
+const AGENT_EVENTS: ReadonlySet<string> = new Set([
+  'EventAgentLogin',
+  'EventAgentReady',
+  'EventAgentNotReady',
+  'EventAgentLogout',
+]);
 
 /** Commands remembered, so that a repeat of one does nothing. */
 const MAX_REMEMBERED = 256;
@@ -37,11 +54,13 @@ export class Desk<O extends Outlet = Outlet> {
   readonly agent: WorldAgent;
   readonly outlet: O;
   readonly calls: CallBook;
+  readonly chats: ChatDesk | undefined;
+  readonly #chatFeed: ChatFeed | undefined;
   readonly #site: Site;
   readonly #client: SiteClient;
   readonly #limiter: RateLimiter;
   readonly #onLineLost: () => void;
-  readonly #done = new Map<string, CommandType>();
+  readonly #done = new Map<string, AskedFor>();
   #token: string;
   #connecting = true;
   /** The line is registered, as far as the client knows. */
@@ -61,7 +80,11 @@ export class Desk<O extends Outlet = Outlet> {
       callUuid: (connId) => options.site.call(connId)?.callUuid,
     });
     this.#client = options.site.connect(`desktop:${options.agent.agentId}`, (delivery) => this.#receive(delivery));
+    // From the first moment, so that no call begins or ends unheard; a line may be there before anybody has signed in.
+    if (options.outlet.level === 'full') this.#registered = this.#register();
     this.#connecting = false;
+    this.#chatFeed = options.chatFeed;
+    this.chats = options.chatFeed?.seat(this.agent.agentId, (frames) => this.#tellOfChats(frames));
   }
 
   get dn(): string {
@@ -73,10 +96,18 @@ export class Desk<O extends Outlet = Outlet> {
     return this.#token;
   }
 
-  /** At the switch: `Null` when logged out. */
+  /** At the switch: `Null` when logged out, or when nobody would be told of a change. */
   get agentState(): AgentState {
+    if (!this.#registered) return 'Null';
     const there = this.#site.agentOn(this.dn);
     return there?.agentId === this.agent.agentId ? there.state : 'Null';
+  }
+
+  /** Who works on a line of their own is heard only by those who may; any other line is for the switch to say. */
+  supervises(dn: string): boolean {
+    const { world } = this.#site;
+    const owner = world.data.agents.find((agent) => agent.dn === dn);
+    return owner === undefined || owner === this.agent || world.colleaguesOf(this.agent).includes(owner);
   }
 
   get parties() {
@@ -99,14 +130,19 @@ export class Desk<O extends Outlet = Outlet> {
     return result;
   }
 
+  /** Counts one request of the client. @throws CodedError `rate-limited` */
+  take(): void {
+    if (!this.#limiter.take()) throw new CodedError('rate-limited');
+  }
+
   /**
    * Runs a command once. Its events leave together when it has succeeded; a command that fails half-way has told
    * nobody anything.
    * @param commandId a repeat of one that succeeded does nothing; one that was refused may be tried again
    * @throws CodedError `rate-limited`, `command-id-reused`, or whatever the command throws
    */
-  run(type: CommandType, fields: { readonly commandId?: string }, command: () => void): void {
-    if (!this.#limiter.take()) throw new CodedError('rate-limited');
+  run(type: AskedFor, fields: { readonly commandId?: string; readonly chatId?: string }, command: () => void): void {
+    this.take();
     const { commandId } = fields;
     this.journal('in', type, fields);
     if (commandId !== undefined && this.#isDone(commandId, type)) return;
@@ -120,32 +156,21 @@ export class Desk<O extends Outlet = Outlet> {
     if (commandId !== undefined) this.#remember(commandId, type);
   }
 
-  /** The truth at this moment, for a client that cannot be given what it missed. */
+  /**
+   * The truth at this moment, for a client that cannot be given what it missed. Of a line that is not registered it
+   * knows no calls: nobody would be told how they go on.
+   */
   snapshot(): SnapshotFrame {
-    const { parties } = this;
+    const parties = this.#registered ? this.parties : [];
     this.calls.reconcile(parties);
     return {
       eventName: 'snapshot',
       seq: this.outlet.seq,
       agentState: this.agentState,
-      calls: parties.flatMap((party): CallSnapshot[] => {
-        const call = this.calls.get(party.connId);
-        if (call === undefined) return [];
-        const { ANI, queueName, ...rest } = call;
-        return [
-          {
-            ...rest,
-            state: party.state,
-            since: party.since,
-            ...(ANI !== undefined && { ANI }),
-            ...(queueName !== undefined && { queueName }),
-            ...(party.consultationFor !== undefined && { consultationFor: party.consultationFor }),
-            ...(party.conference && { conference: true }),
-            ...(party.muted && { muted: true }),
-            ...(party.userData.length > 0 && { userData: party.userData }),
-          },
-        ];
-      }),
+      calls: parties.flatMap((party) => callSnapshot(this.calls.get(party.connId), party)),
+      time: this.#site.clock.now(),
+      ...lineSnapshot(this.#site.dn(this.dn), this.agent.agentId),
+      ...(this.chats?.enabled === true && { chats: this.chats.snapshots(), ...this.#chatAgent() }),
     };
   }
 
@@ -153,6 +178,8 @@ export class Desk<O extends Outlet = Outlet> {
   leave(reason: CloseReason): void {
     if (this.agentState !== 'Null') this.#client.request({ request: 'RequestAgentLogout', ThisDN: this.dn });
     this.#client.close();
+    this.chats?.enable(false, 'Null');
+    if (this.chats !== undefined) this.#chatFeed?.leave(this.chats);
     this.outlet.close(reason);
   }
 
@@ -178,34 +205,50 @@ export class Desk<O extends Outlet = Outlet> {
     // Unasked. Our level has heard it; the published one has no word for it but the end of the socket.
     const lost = event === 'EventUnregistered' && ErrorCode !== undefined;
     if (lost && this.outlet.level === 'published') this.#site.whenTold(this.#onLineLost);
-    if (this.#registered && endangersRegistrations(told)) this.#site.whenTold(() => this.#registerAgain());
+    const hears = this.#registered || this.outlet.level === 'full';
+    if (hears && endangersRegistrations(told)) this.#site.whenTold(() => this.#registerAgain());
   }
 
   /** So that an agent never has to reload, whatever happens to T-Server. The agent's state is the switch's, and stays. */
   #registerAgain(): void {
     this.#held = [];
-    const { refused } = this.#client.request({ request: 'RequestRegisterAddress', ThisDN: this.dn });
+    const registered = this.#register();
     const events = this.#held;
     this.#held = undefined;
-    // T-Server has no link at the moment, and says when it is back.
-    if (refused !== undefined) return;
+    if (!registered) return;
     // The published level's word for it would say that the agent is ready, too, which may not be so.
     if (this.outlet.level === 'full') this.#deliver(events);
     const unheard = this.calls.reconcile(this.parties);
     for (const frame of this.outlet.tellAnew(this.snapshot(), unheard)) this.journal('out', frame.eventName, frame);
   }
 
-  #deliver(events: readonly DeskEvent[]): void {
-    for (const told of this.outlet.deliver(events)) this.journal('out', told.event.event, told);
+  /** `false`: T-Server has no link at the moment, and says when it is back. */
+  #register(): boolean {
+    return this.#client.request({ request: 'RequestRegisterAddress', ThisDN: this.dn }).refused === undefined;
   }
 
-  #isDone(commandId: string, type: CommandType): boolean {
+  #deliver(events: readonly DeskEvent[]): void {
+    for (const told of this.outlet.deliver(events)) this.journal('out', told.event.event, told);
+    if (events.some(({ event }) => AGENT_EVENTS.has(event.event))) this.chats?.follow(this.agentState);
+  }
+
+  #tellOfChats(frames: readonly ChatFrameBody[]): void {
+    if (this.chats?.enabled !== true) return;
+    for (const told of this.outlet.tellOfChats(frames)) this.journal('out', told.eventName, told);
+  }
+
+  #chatAgent(): { readonly chatAgent?: string } {
+    const state = this.chats?.state;
+    return state === undefined ? {} : { chatAgent: state };
+  }
+
+  #isDone(commandId: string, type: AskedFor): boolean {
     const done = this.#done.get(commandId);
     if (done !== undefined && done !== type) throw new CodedError('command-id-reused');
     return done !== undefined;
   }
 
-  #remember(commandId: string, type: CommandType): void {
+  #remember(commandId: string, type: AskedFor): void {
     const [oldest] = this.#done.keys();
     if (this.#done.size >= MAX_REMEMBERED && oldest !== undefined) this.#done.delete(oldest);
     this.#done.set(commandId, type);

@@ -1,4 +1,4 @@
-import { T_EVENTS, type TEvent } from '@fusion-cti/protocol';
+import { type ChatFrameBody, T_EVENTS, type TEvent } from '@fusion-cti/protocol';
 import type { CallEntry } from './call-book.js';
 import { eventDataOf } from './projection.js';
 
@@ -15,6 +15,10 @@ export class FrameWriter {
     const name = event.event;
     const head = `{"seq":${seq},"eventName":"${name}","eventType":"${name}","messageId":${T_EVENTS[name]},`;
     return `${head}${this.#callPart(call)}"eventData":${this.#data(event)}}`;
+  }
+
+  chatFrame(body: ChatFrameBody, seq: number): string {
+    return `{"seq":${seq},${JSON.stringify(body).slice(1)}`;
   }
 
   #data(event: TEvent): string {

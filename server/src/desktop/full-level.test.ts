@@ -21,7 +21,13 @@ describe('our level', () => {
     const { socket, hello } = await server.signIn({ agent: '5002' });
     expect(hello).toMatchObject({ agentId: '5002', agentName: 'Ben Okafor', dn: '7002', seq: 0, resumed: false });
     expect(hello.commands).toContain('notReady');
-    expect((await socket.next()).frame).toEqual({ eventName: 'snapshot', seq: 0, agentState: 'Null', calls: [] });
+    expect((await socket.next()).frame).toEqual({
+      eventName: 'snapshot',
+      seq: 0,
+      agentState: 'Null',
+      calls: [],
+      time: server.clock.now(),
+    });
   });
 
   it('W-05 knows an agent by the Fusion id too', async () => {

@@ -1,4 +1,4 @@
-import type { CloseReason, SnapshotFrame, TEvent } from '@fusion-cti/protocol';
+import type { ChatFrameBody, CloseReason, SnapshotFrame, TEvent } from '@fusion-cti/protocol';
 import type { CallChanges, CallEntry } from './call-book.js';
 import type { FrameSocket } from './frame-socket.js';
 import type { FrameWriter } from './frame-writer.js';
@@ -23,6 +23,8 @@ export interface Outlet {
   readonly connected: boolean;
   /** @returns the events that this level told, or keeps to tell */
   deliver(events: readonly DeskEvent[]): readonly DeskEvent[];
+  /** @returns likewise */
+  tellOfChats(frames: readonly ChatFrameBody[]): readonly ChatFrameBody[];
   /**
    * The line was nobody's for a while: tells how everything is now.
    * @param unheard what happened to calls meanwhile
@@ -55,6 +57,11 @@ export class PublishedOutlet implements Outlet {
       }),
     );
     return told;
+  }
+
+  /** Who wrote the published protocol had calls only. */
+  tellOfChats(): readonly ChatFrameBody[] {
+    return [];
   }
 
   /** No word for it; but a call that ended unheard would be shown for ever, and one that rings not at all. */
@@ -92,7 +99,7 @@ export class ResumableOutlet implements Outlet {
   readonly #writer: FrameWriter;
   readonly #capacity: number;
   /** The newest events; the one with number n is at n modulo the capacity. Written out again only if asked for. */
-  readonly #kept: DeskEvent[] = [];
+  readonly #kept: (DeskEvent | ChatFrameBody)[] = [];
   #seq = 0;
   /** A client that has heard less than this hears everything anew. */
   #resumableFrom = 0;
@@ -112,13 +119,13 @@ export class ResumableOutlet implements Outlet {
   }
 
   deliver(events: readonly DeskEvent[]): readonly DeskEvent[] {
-    const first = this.#seq + 1;
-    for (const event of events) {
-      this.#seq += 1;
-      if (this.#capacity > 0) this.#kept[this.#seq % this.#capacity] = event;
-    }
-    this.#socket?.send(events.map(({ event, call }, n) => this.#writer.eventFrame(event, call, first + n)));
+    this.#tell(events);
     return events;
+  }
+
+  tellOfChats(frames: readonly ChatFrameBody[]): readonly ChatFrameBody[] {
+    this.#tell(frames);
+    return frames;
   }
 
   tellAnew(snapshot: SnapshotFrame): readonly ToldFrame[] {
@@ -151,8 +158,22 @@ export class ResumableOutlet implements Outlet {
     const frames: string[] = [];
     for (let n = seq + 1; n <= this.#seq; n += 1) {
       const kept = this.#kept[n % this.#capacity];
-      if (kept !== undefined) frames.push(this.#writer.eventFrame(kept.event, kept.call, n));
+      if (kept !== undefined) frames.push(this.#frame(kept, n));
     }
     return frames;
+  }
+
+  #tell(told: readonly (DeskEvent | ChatFrameBody)[]): void {
+    const first = this.#seq + 1;
+    for (const one of told) {
+      this.#seq += 1;
+      if (this.#capacity > 0) this.#kept[this.#seq % this.#capacity] = one;
+    }
+    this.#socket?.send(told.map((one, n) => this.#frame(one, first + n)));
+  }
+
+  #frame(told: DeskEvent | ChatFrameBody, seq: number): string {
+    if ('eventName' in told) return this.#writer.chatFrame(told, seq);
+    return this.#writer.eventFrame(told.event, told.call, seq);
   }
 }

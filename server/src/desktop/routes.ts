@@ -1,14 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
+import { chatCommandTypeOf, type CommandAccepted, commandTypeOf, COMMANDS, commandTypes } from '@fusion-cti/protocol';
 import { CodedError } from '../runtime/coded-error.js';
 import { ErrorBodySchema } from '../runtime/error-schema.js';
 import { answerTold } from '../runtime/journal.js';
 import type { SignIn } from '../site/sign-in.js';
 import type { Site } from '../site/site.js';
+import { chatCommandList, checkedChatBody, executeChat } from './chat-commands.js';
+import { colleaguesOf } from './colleagues.js';
 import { checkedBody, execute } from './commands.js';
+import type { Desk } from './desk.js';
 import type { DeskRegistry } from './desk-registry.js';
-import { CommandAcceptedSchema, CommandEnvelopeSchema, SessionGrantSchema, SessionRequestSchema } from './schemas.js';
+import {
+  ColleaguesRequestSchema,
+  ColleaguesSchema,
+  CommandAcceptedSchema,
+  CommandEnvelopeSchema,
+  SessionGrantSchema,
+  SessionRequestSchema,
+} from './schemas.js';
 import type { Tickets } from './tickets.js';
 
 export interface DesktopRoutesOptions {
@@ -37,16 +47,15 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
     },
     async (request): Promise<CommandAccepted> => {
       if (request.validationError) throw asCommandError(request.validationError);
-      const type = commandTypeOf(request.body.type);
-      if (type === undefined) throw new CodedError('unknown-command');
-      const body = checkedBody(type, request.body);
+      const { type, run } = readCommand(request.body);
       const desk = registry.deskFor(request.body.session);
       answerTold(
         (answer, about) => desk.journal('out', answer, about),
         type,
-        () => execute(desk, type, body),
+        () => run(desk),
       );
-      return { status: 'Success', ...(body.commandId !== undefined && { commandId: body.commandId }) };
+      const { commandId } = request.body;
+      return { status: 'Success', ...(commandId !== undefined && { commandId }) };
     },
   );
 
@@ -64,13 +73,30 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
       },
     },
     async (request) => {
-      const { agent: id, password, session, lastSeq, takeOver = false } = request.body;
+      const { agent: id, password, session, lastSeq, takeOver = false, chats = false } = request.body;
       const agent = signIn.identify(id, password);
       if (!takeOver && registry.isTaken(agent, session)) throw new CodedError('agent-in-use');
       const { agentId } = agent;
-      const ticket = tickets.issue(agentId, { agentId, origin: originOf(request), session, lastSeq, takeOver });
+      const ticket = tickets.issue(agentId, { agentId, origin: originOf(request), session, lastSeq, takeOver, chats });
       site.journal.record('desktop', 'in', 'session', agentId, { resumes: session !== undefined, takeOver });
       return { ticket, expiresInMs: tickets.lifeMs };
+    },
+  );
+
+  app.post(
+    '/genesys/colleagues',
+    {
+      schema: {
+        tags: ['desktop'],
+        summary: 'See the agents whose calls one may listen to',
+        body: ColleaguesRequestSchema,
+        response: { 200: ColleaguesSchema, default: ErrorBodySchema },
+      },
+    },
+    async (request) => {
+      const desk = registry.deskFor(request.body.session);
+      desk.take();
+      return { colleagues: [...colleaguesOf(site, desk.agent)] };
     },
   );
 
@@ -78,6 +104,22 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
     throw new CodedError('upgrade-required');
   });
 };
+
+/** @throws CodedError `unknown-command` or `invalid-command` */
+function readCommand(received: { readonly type: string }): {
+  readonly type: string;
+  readonly run: (desk: Desk) => void;
+} {
+  const type = commandTypeOf(received.type);
+  if (type !== undefined) {
+    const body = checkedBody(type, received);
+    return { type, run: (desk) => execute(desk, type, body) };
+  }
+  const chatType = chatCommandTypeOf(received.type);
+  if (chatType === undefined) throw new CodedError('unknown-command');
+  const body = checkedChatBody(chatType, received);
+  return { type: chatType, run: (desk) => executeChat(desk, chatType, body) };
+}
 
 function originOf(request: FastifyRequest): string | undefined {
   return request.headers.origin;
@@ -94,5 +136,6 @@ function commandList(): string {
       const also = aliases.length === 0 ? '' : ` (also ${aliases.join(', ')})`;
       return `- \`${type}\`${also}: ${request}${published ? ', published by Oracle' : ''}`;
     })
-    .join('\n');
+    .join('\n')
+    .concat('\n\nAbout chats, each for an agent whose place in the chat is named:\n', chatCommandList());
 }

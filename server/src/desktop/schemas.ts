@@ -1,5 +1,6 @@
-import { type Static, type TProperties, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import {
+  AGENT_STATES,
   type CommandType,
   FORWARD_MODES,
   type ForwardMode,
@@ -11,22 +12,11 @@ import {
   type MonitorNextCallType,
   NOT_READY_WORK_MODES,
 } from '@fusion-cti/protocol';
+import { CHAT_COMMAND_SCHEMAS } from './chat-schemas.js';
+import { command, EVERY_COMMAND, Secret } from './command-schema.js';
 
 /** Ids that callers choose: printable, and short enough to log. */
 const Id = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' });
-const Secret = Type.String({ minLength: 1, maxLength: 128 });
-
-const EVERY_COMMAND = {
-  type: Type.String({ minLength: 1, maxLength: 40 }),
-  session: Type.Optional(Secret),
-  commandId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-};
-
-function command<P extends TProperties>(properties: P) {
-  // A client written from Oracle's pages may send more than we read: that is no error.
-  return Type.Object({ ...EVERY_COMMAND, ...properties });
-}
-
 const Numbered = Type.String({ minLength: 1, maxLength: 64 });
 const ON_A_CALL = { connectionId: Type.Optional(Id) };
 const CALL_TO = { ...ON_A_CALL, toNumber: Numbered };
@@ -85,6 +75,12 @@ export const COMMAND_SCHEMAS = {
   updateData: command(WITH_DATA),
   deleteData: command({ ...ON_A_CALL, key: Type.String({ minLength: 1, maxLength: 255 }) }),
 
+  startRecording: command(ON_A_CALL),
+  stopRecording: command(ON_A_CALL),
+  pauseRecording: command(ON_A_CALL),
+  resumeRecording: command(ON_A_CALL),
+
+  sendUserEvent: command({ userData: UserData, of: Type.Optional(Id) }),
   dndOn: command({}),
   dndOff: command({}),
   forward: command({
@@ -120,6 +116,7 @@ export const SessionRequestSchema = Type.Object(
     session: Type.Optional(Secret),
     lastSeq: Type.Optional(Type.Integer({ minimum: 0 })),
     takeOver: Type.Optional(Type.Boolean()),
+    chats: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -129,9 +126,30 @@ export const SessionGrantSchema = Type.Object({
   expiresInMs: Type.Integer(),
 });
 
+export const ColleaguesRequestSchema = Type.Object({ session: Secret }, { additionalProperties: false });
+
+export const ColleaguesSchema = Type.Object(
+  {
+    colleagues: Type.Array(
+      Type.Object({
+        agentId: Type.String(),
+        name: Type.String(),
+        dn: Type.String(),
+        state: Type.Enum([...AGENT_STATES]),
+        workMode: Type.Optional(Type.String()),
+        reason: Type.Optional(Type.String({ description: 'The text of the reason for not being ready' })),
+        forMs: Type.Integer({ description: 'How long that has been so' }),
+        onCall: Type.Boolean(),
+      }),
+    ),
+  },
+  { description: 'The agents whose calls this one may listen to, and what they do now.' },
+);
+
 /** The fields of each command as Markdown, with their JSON Schemas: the envelope's own schema cannot tell them apart. */
 function fieldList(): string {
-  return Object.entries<{ readonly properties: object; readonly required?: readonly string[] }>(COMMAND_SCHEMAS)
+  const schemas = { ...COMMAND_SCHEMAS, ...CHAT_COMMAND_SCHEMAS };
+  return Object.entries<{ readonly properties: object; readonly required?: readonly string[] }>(schemas)
     .map(([type, { properties, required = [] }]) => {
       const fields = Object.entries(properties)
         .filter(([name]) => !(name in EVERY_COMMAND))

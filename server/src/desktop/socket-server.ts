@@ -3,7 +3,15 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
-import { type CloseReason, commandTypes, type HelloFrame, SUBPROTOCOL, ticketIn } from '@fusion-cti/protocol';
+import {
+  chatCommandTypes,
+  type CloseReason,
+  type CommandType,
+  commandTypes,
+  type HelloFrame,
+  SUBPROTOCOL,
+  ticketIn,
+} from '@fusion-cti/protocol';
 import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Config } from '../runtime/config.js';
@@ -36,6 +44,9 @@ const SEATING_CLOSES: Readonly<Record<string, CloseReason>> = {
   'session-required': 'ticketInvalid',
   'rate-limited': 'flooding',
 };
+
+/** For those who have somebody to supervise. */
+const SUPERVISION: ReadonlySet<CommandType> = new Set(['monitor', 'cancelMonitor']);
 
 /** The WebSocket side of the desktop face: `/genesysWs`. */
 export class SocketServer {
@@ -113,6 +124,9 @@ export class SocketServer {
   /** `hello`, then either what was missed or the whole truth. */
   #greeting({ desk, sameSession }: Attachment, { lastSeq }: TicketContent): readonly string[] {
     const missed = sameSession && lastSeq !== undefined ? desk.outlet.framesAfter(lastSeq) : undefined;
+    const { world } = this.#options.site;
+    const reasons = world.notReadyReasons(desk.agent);
+    const supervises = world.colleaguesOf(desk.agent).length > 0;
     const hello: HelloFrame = {
       eventName: 'hello',
       session: desk.token,
@@ -121,8 +135,12 @@ export class SocketServer {
       agentId: desk.agent.agentId,
       agentName: desk.agent.name,
       dn: desk.dn,
-      commands: commandTypes(),
+      commands: [
+        ...commandTypes().filter((type) => supervises || !SUPERVISION.has(type)),
+        ...(desk.chats?.enabled === true ? chatCommandTypes() : []),
+      ],
       pingMs: this.#options.config.desktop.pingMs,
+      ...(reasons.length > 0 && { notReadyReasons: reasons }),
     };
     const { session: _secret, ...told } = hello;
     desk.journal('out', 'hello', told);

@@ -130,13 +130,31 @@ describe('faults of the switch', () => {
       expect(frames.at(-1)).toMatchObject({ calls: [{ connectionId, eventId: connectionId }] });
     });
 
-    it('W-33 registers no line that nobody had registered', async () => {
-      const other = await server.signIn({ agent: '5002' });
+    it('W-33 registers the line of whoever has not signed in, too', async () => {
+      await server.signIn({ agent: '5002' });
       await does('logout');
       await switchOver('warm');
-      expect(names(await other.socket.until('EventPrimaryChanged'))).toEqual(['snapshot', 'EventPrimaryChanged']);
-      expect(await registered('7002')).toBe(0);
+      expect(await registered('7002')).toBe(1);
       expect(await registered('7001')).toBe(1);
+    });
+
+    it('L-09 hears of calls before it signs in: those that are up, and how they go on', async () => {
+      const connId = await server.ring('7002');
+      const { socket: early } = await server.signIn({ agent: '5002' });
+      const { frame } = await early.next();
+      expect(frame).toMatchObject({ eventName: 'snapshot', calls: [{ connectionId: connId, state: 'Alerting' }] });
+      await server.post(`/control/calls/${connId}/release`, {});
+      await early.until('EventAbandoned');
+    });
+
+    it('L-09 vouches for nothing while there is no link, and tells all when it is back', async () => {
+      await server.post('/control/link/lost', {});
+      await server.ring('7002');
+      const { socket: early } = await server.signIn({ agent: '5002' });
+      expect((await early.next()).frame).toMatchObject({ agentState: 'Null', calls: [] });
+      await server.post('/control/link/restored', {});
+      const frames = await early.until('snapshot');
+      expect(frames.at(-1)).toMatchObject({ calls: [{ state: 'Alerting' }] });
     });
 
     it('W-33 tells everybody of the switch-over before anybody hears more', async () => {

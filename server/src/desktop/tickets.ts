@@ -10,6 +10,8 @@ export interface TicketContent {
   readonly lastSeq: number | undefined;
   /** The agent has confirmed that whoever is at work as this agent shall stop. */
   readonly takeOver: boolean;
+  /** The client can show chats. */
+  readonly chats: boolean;
 }
 
 /** Single-use proofs that a socket belongs to the page that signed in. */

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { mountBayeux } from '../bayeux/plugin.js';
-import { accept } from '../bayeux/options.js';
+import { accept, DEFAULT_LIMITS } from '../bayeux/options.js';
 import { BayeuxServer } from '../bayeux/server.js';
 import type { ChatEvent, ChatNews } from '../chat/index.js';
 import type { Clock } from '../runtime/clock.js';
@@ -12,6 +12,7 @@ import type { GmsServer } from './gms-server.js';
 import { type Operation, OPERATIONS } from './operations.js';
 import { type Params, paramsOf } from './params.js';
 import { messageOf } from './projection.js';
+import type { Pushes } from './push/pushes.js';
 import type { CometdClient, GmsSession, Listener } from './session.js';
 
 export const COMETD_PATH = '/genesys/cometd';
@@ -23,6 +24,7 @@ const BY_NAME: ReadonlyMap<string, Operation> = new Map(
 
 export interface CometdOptions {
   readonly gms: GmsServer;
+  readonly pushes: Pushes;
   readonly origins: OriginPolicy;
   readonly wallClock: Clock;
   readonly log: FastifyBaseLogger;
@@ -41,11 +43,13 @@ interface Answering {
  */
 export class CometdFace {
   readonly server: BayeuxServer<CometdClient>;
+  /** Chats may outlive a face that serves them. */
+  readonly close: () => void;
   readonly #gms: GmsServer;
   readonly #log: FastifyBaseLogger;
   #answering: Answering | undefined;
 
-  constructor({ gms, wallClock, log }: CometdOptions) {
+  constructor({ gms, pushes, wallClock, log }: CometdOptions) {
     const { chats, config } = gms;
     this.#gms = gms;
     this.#log = log;
@@ -55,16 +59,21 @@ export class CometdFace {
       log,
       connectionTypes: ['websocket', 'long-polling', 'callback-polling'],
       sessions: config.limits.sessions,
+      // What a chat may ask for, its client may say.
+      messagesPerSecond: Math.max(DEFAULT_LIMITS.messagesPerSecond, config.gms.requestsPerSecond),
+      messageBurst: Math.max(DEFAULT_LIMITS.messageBurst, config.gms.requestBurst),
       sockets: config.limits.sockets,
       socketBacklogBytes: config.limits.socketBacklogBytes,
       onHandshake: () => accept({ sessions: new Set() }),
-      onSessionRemoved: (listener) => {
+      onSessionRemoved: (listener, end) => {
         // The chat goes on without a listener; whoever comes back asks for what was missed.
         for (const session of listener.context.sessions) session.listeners.delete(listener);
+        const seen = end.reason === 'disconnected' ? seenUpTo(end.ext) : undefined;
+        if (seen !== undefined) for (const session of listener.context.sessions) pushes.left(session, seen);
       },
     });
     this.server.service(`${CHANNEL}*`, (listener, data, channel) => this.#take(listener, data, channel));
-    chats.onNews((news) => this.#hear(news));
+    this.close = chats.onNews((news) => this.#hear(news));
   }
 
   #take(listener: Listener, data: unknown, channel: string): void | Promise<void> {
@@ -189,10 +198,18 @@ export class CometdFace {
 export async function mountCometd(app: FastifyInstance, options: CometdOptions): Promise<CometdFace> {
   const face = new CometdFace(options);
   const { gms, origins } = options;
+  app.addHook('onClose', async () => face.close());
   const { sameSite } = gms.config.gms;
   const cookie = { name: 'BAYEUX_BROWSER', sameSite, secure: sameSite === 'None', ids: gms.chats.ids };
   await mountBayeux(app, { path: COMETD_PATH, server: face.server, origins, cookie });
   return face;
+}
+
+/** [O] The iOS library says goodbye with how far it has read when its app goes to the background. */
+function seenUpTo(ext: unknown): number | undefined {
+  if (typeof ext !== 'object' || ext === null || !('transcriptPosition' in ext)) return undefined;
+  const given = String(ext.transcriptPosition);
+  return /^\d{1,15}$/.test(given) ? Number(given) : undefined;
 }
 
 /** From now on this client hears the chat. Who did before gets nothing more, unless the service allows several. */

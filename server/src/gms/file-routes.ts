@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { downloadHeaders } from '../runtime/file-names.js';
 import { asGmsError, refuse } from './answers.js';
 import { readParams } from './bodies.js';
 import { checkCredentials, ofHeader } from './credentials.js';
 import { GmsError } from './errors.js';
-import { downloadHeaders } from './file-names.js';
 import { deleteFile, downloadFile, fileLimits, uploadFile } from './file-operations.js';
 import type { GmsServer } from './gms-server.js';
 import type { Params } from './params.js';

@@ -39,6 +39,7 @@ export class GmsServer {
   readonly #newChats: RateLimiter;
   readonly #options = new Map<string, GmsOptions>();
   readonly #openListeners: ((session: GmsSession) => void)[] = [];
+  readonly #hearingListeners: ((session: GmsSession, params: Params) => void)[] = [];
   #lastReference = 10_000_000;
 
   constructor({ chats, config, wallClock }: GmsServerOptions) {
@@ -59,6 +60,11 @@ export class GmsServer {
   /** For whoever looks after new chats. */
   onOpened(listener: (session: GmsSession) => void): void {
     this.#openListeners.push(listener);
+  }
+
+  /** For whoever looks after what a client says that asks for the events of a chat, at its beginning or later. */
+  onHearing(listener: (session: GmsSession, params: Params) => void): void {
+    this.#hearingListeners.push(listener);
   }
 
   /** A number by which a refused request can be found. */
@@ -98,8 +104,9 @@ export class GmsServer {
     const { userData } = params;
     const asyncMode = userData[ASYNC_MODE] === 'true';
     const presence = asyncMode || transport === 'cometd' ? 'unwatched' : 'polling';
-    const { nickname } = customer;
-    const { chatId, refused } = chats.do({ kind: 'open', service, nickname, userData, presence });
+    const { nickname, ...details } = customer;
+    const told = Object.fromEntries(Object.entries(details).filter(([, text]) => text !== ''));
+    const { chatId, refused } = chats.do({ kind: 'open', service, nickname, customer: told, userData, presence });
     if (chatId === undefined) throw GmsError.ofRefusal(refused ?? 'too-many-chats');
     const { requestsPerSecond, requestBurst } = this.config.gms;
     const limiter = new RateLimiter(() => this.#wallClock.now(), requestsPerSecond, requestBurst);
@@ -107,6 +114,7 @@ export class GmsServer {
     session.transport = transport;
     this.sessions.add(session);
     for (const listener of this.#openListeners) listener(session);
+    for (const listener of this.#hearingListeners) listener(session, params);
     return session;
   }
 
@@ -149,6 +157,7 @@ export class GmsServer {
     for (const name of operation.required) required(params, name);
     const { perform } = operation;
     if (perform === undefined) {
+      for (const listener of this.#hearingListeners) listener(session, params);
       // An ended chat may still be read to its end, and nothing else.
       this.#fail(session);
       this.present(session);
@@ -166,7 +175,7 @@ export class GmsServer {
   }
 
   hasEnded({ chatId }: GmsSession): boolean {
-    return (this.chats.chat(chatId)?.state ?? 'Ended') === 'Ended';
+    return (this.chats.server.glance(chatId)?.state ?? 'Ended') === 'Ended';
   }
 
   /** What the customer may see of the transcript, from the position that the request names. */
@@ -178,7 +187,7 @@ export class GmsServer {
   /** An answer that lists events. */
   answer(session: GmsSession, events: readonly ChatEvent[]): Content {
     const { chatId, options } = session;
-    const chat = this.chats.chat(chatId);
+    const chat = this.chats.server.glance(chatId);
     const chatEnded = chat === undefined || chat.state === 'Ended';
     if (!chatEnded && options.rotateKey === 'everyReply') this.sessions.newKey(session);
     return { session, chat, chatEnded, messages: events.map((event) => messageOf(event, options)) };

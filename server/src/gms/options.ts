@@ -25,6 +25,10 @@ export interface GmsOptions {
   readonly echoRequestId: boolean;
   /** Which profile of the mock control API a chat has that names none. */
   readonly profile: string;
+  /** [D] `false`: pushes are sent only while no CometD client is there. By GMS' own name, like the next. */
+  readonly push_notification_to_active_client: boolean;
+  /** [D] Whether a push to a custom address brings the event itself. */
+  readonly push_notification_include_payload: boolean;
 }
 
 export const DEFAULT_GMS_OPTIONS: GmsOptions = {
@@ -38,6 +42,8 @@ export const DEFAULT_GMS_OPTIONS: GmsOptions = {
   allowMultipleListeners: false,
   echoRequestId: false,
   profile: 'default',
+  push_notification_to_active_client: true,
+  push_notification_include_payload: false,
 };
 
 /** The options of a service: our defaults, then the world file's for all services, then those for this one. */

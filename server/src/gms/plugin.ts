@@ -9,6 +9,7 @@ import { mountCometd } from './cometd.js';
 import { FILES_PATH, fileRoutes } from './file-routes.js';
 import { GmsServer } from './gms-server.js';
 import { MOCK_PATH, mockPlugin } from './mock/plugin.js';
+import { Pushes } from './push/pushes.js';
 import { CHAT_PATH, restRoutes } from './rest-routes.js';
 
 export interface GmsPluginOptions {
@@ -19,11 +20,15 @@ export interface GmsPluginOptions {
   readonly wallClock: Clock;
 }
 
+const NODE_PATH = '/genesys/1/node';
+
 /** The face for customers: the Chat API V2 of Genesys Mobile Services, by REST and by CometD. */
 export const gmsPlugin: FastifyPluginAsync<GmsPluginOptions> = async (app, options) => {
   const { chats, config, origins, wallClock } = options;
   const gms = new GmsServer({ chats, config, wallClock });
-  const cometd = await mountCometd(app, { gms, origins, wallClock, log: app.log });
+  const pushes = new Pushes({ gms, clock: wallClock, log: app.log });
+  app.addHook('onClose', async () => pushes.close());
+  const cometd = await mountCometd(app, { gms, pushes, origins, wallClock, log: app.log });
   await app.register(async (scope) => {
     asGmsAnswers(scope, gms);
     acceptForms(scope, config.limits.bodyBytes);
@@ -32,11 +37,13 @@ export const gmsPlugin: FastifyPluginAsync<GmsPluginOptions> = async (app, optio
       scope.options(url, { schema: { hide: true } }, async (_request, reply) => reply.status(204).send());
     }
     restRoutes(scope, gms);
+    // [D] that there is a ping for load balancers, [A] where it is and what it says.
+    scope.get(NODE_PATH, { schema: { tags: ['gms'], summary: 'The node is there' } }, async () => ({ status: 'ok' }));
     await scope.register(async (inner) => fileRoutes(inner, gms));
   });
   // It shows secrets: outside open mode only who has its token may see them.
   if (config.gms.mock && (config.open || config.gms.mockToken !== '')) {
-    await app.register(mockPlugin, { prefix: MOCK_PATH, gms, cometd });
+    await app.register(mockPlugin, { prefix: MOCK_PATH, gms, cometd, pushes });
   }
 };
 

@@ -6,6 +6,8 @@ import type { RateLimiter } from '../runtime/rate-limiter.js';
 import { hexId } from '../site/interaction-ids.js';
 import type { Profile } from './mock/profile-schema.js';
 import type { GmsOptions } from './options.js';
+import { type Counts, noCounts } from './push/counters.js';
+import type { Subscription } from './push/subscription.js';
 
 /** Keys of one chat that are remembered; with one more the oldest is forgotten. */
 const MAX_KEYS = 1000;
@@ -63,6 +65,10 @@ export class GmsSession {
   readonly profile: Profile | undefined;
   /** Where a profile wants the events of this chat posted to; empty for nowhere. */
   pushUrl: string;
+  /** Which device wants to be told of the chat. */
+  subscription: Subscription | undefined;
+  /** What became of the pushes of this chat. */
+  readonly pushes: Counts = noCounts();
 
   constructor(parts: SessionParts) {
     this.chatId = parts.chatId;
@@ -80,6 +86,11 @@ export class GmsSession {
 
   get alias(): string {
     return this.#alias;
+  }
+
+  /** Whether a CometD client hears the chat that has not hung up. */
+  get isHeard(): boolean {
+    return [...this.listeners].some(({ isAway }) => !isAway);
   }
 
   get secureKey(): string {

@@ -1,9 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
+import { AexConfigSchema, DEFAULT_AEX_CONFIG, instanceOf } from './config-aex.js';
+import { OutboundTargetSchema } from './outbound/targets.js';
 import { isLoopbackHost } from './origins.js';
 import { checkerOf } from './schema.js';
 
 const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
+
+/** Push notifications of GMS. */
+export const PushConfigSchema = Type.Object(
+  {
+    /** Sections of options by their names at GMS, `push` and `push.provider.<name>` for instance. All values are texts. */
+    sections: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 200 }),
+        Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 4096 })),
+      ),
+    ),
+    /** What may be called beside Google, Apple and the public addresses that the sections name. */
+    targets: Type.Optional(Type.Array(OutboundTargetSchema, { maxItems: 100 })),
+    /** Path of a PEM file with authorities whose certificates are good too; empty for none. */
+    authorities: Type.Optional(Type.String({ maxLength: 4096 })),
+  },
+  { additionalProperties: false },
+);
 
 /** Every setting of the server, with its unit. Defaults are below; `docs/CONFIGURATION.md` tells what each is for. */
 export const ConfigSchema = Type.Object(
@@ -80,6 +100,18 @@ export const ConfigSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+    genesysCloud: Type.Object(
+      {
+        /** How clients reach this server, in addresses that answers hold; empty: as the request did. */
+        externalUrl: Type.String({ maxLength: 2048, pattern: '^(https?://[^/?#@ ]+(/[^?# ]*)?)?$' }),
+        /** Conversations and messaging sessions at once, ended ones included. */
+        conversations: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        /** New ones, whoever asks: as many at once, and as many each second after that. */
+        createBurst: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        createsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+      },
+      { additionalProperties: false },
+    ),
     gms: Type.Object(
       {
         /** Chats by CometD: GMS' own `enable_notification_mode`, which is off there. */
@@ -104,9 +136,11 @@ export const ConfigSchema = Type.Object(
         mockToken: Type.String({ maxLength: 1000 }),
         /** Of the cookie that names a browser for load balancers; `None` needs TLS. */
         sameSite: Type.Enum(['Strict', 'Lax', 'None']),
+        push: PushConfigSchema,
       },
       { additionalProperties: false },
     ),
+    aex: AexConfigSchema,
   },
   { additionalProperties: false },
 );
@@ -138,6 +172,7 @@ export const DEFAULT_CONFIG: Config = {
   // One client may be a load generator that works for ten thousand agents.
   tlib: { requestBurst: 20_000, requestsPerSecond: 20_000, pingMs: 15_000 },
   workspace: { sessionGraceMs: 60_000, tokenMs: 1_800_000, clientsPerSession: 10, sameSite: 'Lax' },
+  genesysCloud: { externalUrl: '', conversations: 10_000, createBurst: 1_000, createsPerSecond: 500 },
   gms: {
     cometd: true,
     anyService: true,
@@ -151,7 +186,9 @@ export const DEFAULT_CONFIG: Config = {
     mock: true,
     mockToken: '',
     sameSite: 'Lax',
+    push: {},
   },
+  aex: DEFAULT_AEX_CONFIG,
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -188,6 +225,7 @@ const checker = checkerOf(ConfigSchema);
 export function readConfig(environment: Environment): Config {
   const config = { ...merge(DEFAULT_CONFIG, readFile(environment.CTI_CONFIG)), ...readVariables(environment) };
   if (!checker.fits(config)) throw new ConfigError(checker.problems(config).map((problem) => `Setting ${problem}.`));
+  config.aex = { ...config.aex, instance: instanceOf(config.aex, environment) };
   if (config.open && !isLoopbackHost(config.host)) {
     throw new ConfigError([
       `Open mode lets anyone act as the default agent, so it is refused on ${config.host}. ` +
@@ -198,6 +236,9 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigError([
       'Virtual time moves only by the control API, which is there in open mode only. Set CTI_CLOCK=system, or CTI_OPEN=true.',
     ]);
+  }
+  if (config.aex.alone && !(config.aex.enabled && (config.open || config.aex.callers.length > 0))) {
+    throw new ConfigError(['Setting /aex/alone leaves nothing: /aex/callers has to name who may use the bridge.']);
   }
   return config;
 }
@@ -225,7 +266,7 @@ function merge(defaults: Config, file: unknown): Record<string, unknown> {
     throw new ConfigError(['The configuration file has to hold a JSON object.']);
   }
   const given = file as Record<string, unknown>;
-  const groups = (['limits', 'desktop', 'tlib', 'workspace', 'gms'] as const).map((group) => {
+  const groups = (['limits', 'desktop', 'tlib', 'workspace', 'genesysCloud', 'gms', 'aex'] as const).map((group) => {
     const value = given[group];
     return [
       group,

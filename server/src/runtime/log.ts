@@ -19,6 +19,15 @@ export function logOptions(level: Config['logLevel']): LoggerOptions & { stream:
         '*.ticket',
         '*.toNumber',
         '*.ANI',
+        'config.gms.mockToken',
+        // Addresses of targets and what they ask for are secrets too.
+        'config.gms.push.sections',
+        'config.aex.callers[*].keys',
+        'config.aex.adminToken',
+        'config.aex.sealKey',
+        // A Redis has its password in its address.
+        'config.aex.store',
+        'config.aex.oauth[*].clientSecret',
       ],
       censor: '[redacted]',
     },

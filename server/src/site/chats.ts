@@ -55,7 +55,7 @@ export class Chats {
   }
 
   /** To look at; what changes something goes through `do`. */
-  get server(): Pick<ChatServer, 'agent' | 'agents' | 'chat' | 'chats' | 'fileUsage' | 'transcript'> {
+  get server(): Pick<ChatServer, 'agent' | 'agents' | 'chat' | 'chats' | 'fileUsage' | 'glance' | 'transcript'> {
     return this.#server;
   }
 
@@ -95,8 +95,10 @@ export class Chats {
     return this.#server.chat(chatId);
   }
 
-  onNews(listener: ChatListener): void {
+  /** @returns ends it */
+  onNews(listener: ChatListener): () => void {
     this.#listeners.push(listener);
+    return () => void this.#listeners.splice(this.#listeners.indexOf(listener), 1);
   }
 
   onReset(listener: () => void): void {

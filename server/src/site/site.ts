@@ -4,6 +4,7 @@ import {
   type CallSnapshotOfSwitch,
   type ClientId,
   type Delivery,
+  type DnSnapshot,
   type PartyOnDn,
   Switch,
   type SwitchBehaviour,
@@ -101,6 +102,10 @@ export class Site {
 
   call(connId: string): CallSnapshotOfSwitch | undefined {
     return this.#switch.call(connId);
+  }
+
+  dn(dn: string): DnSnapshot | undefined {
+    return this.#switch.dn(dn);
   }
 
   agentOn(dn: string): AgentOnDn | undefined {

@@ -48,7 +48,9 @@ export class TestServer {
       desktop: { ...DEFAULT_CONFIG.desktop, ...changes.desktop },
       tlib: { ...DEFAULT_CONFIG.tlib, ...changes.tlib },
       workspace: { ...DEFAULT_CONFIG.workspace, ...changes.workspace },
-      gms: { ...DEFAULT_CONFIG.gms, ...changes.gms },
+      genesysCloud: { ...DEFAULT_CONFIG.genesysCloud, ...changes.genesysCloud },
+      gms: { ...DEFAULT_CONFIG.gms, ...changes.gms, push: (changes.gms?.push ?? {}) as Config['gms']['push'] },
+      aex: { ...DEFAULT_CONFIG.aex, ...(changes.aex as Partial<Config['aex']> | undefined) },
     };
     const clock = new ManualClock();
     const { data } = await readWorld('');

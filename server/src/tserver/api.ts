@@ -208,6 +208,10 @@ export interface DnSnapshot {
   readonly reasons?: KVList;
   /** When the agent state began. Milliseconds since 1970. */
   readonly since: number;
+  /** When after-call work ends by itself. Milliseconds since 1970. */
+  readonly until?: number;
+  /** The DN whose calls this one listens to. */
+  readonly monitors?: string;
 }
 
 /** The outside party of a call: it has no DN here, so no events of its own. */
@@ -246,6 +250,8 @@ export interface PartyOnDn {
   /** The call that this one is a consultation for, by the same DN. */
   readonly consultationFor?: string;
   readonly conference: boolean;
+  /** Who else is in a conference. */
+  readonly participants?: readonly string[];
   readonly muted: boolean;
   readonly userData: KVList;
 }

@@ -1,4 +1,5 @@
 import type { CallSnapshotOfSwitch, DnSnapshot, FarEndState, PartyOnDn } from './api.js';
+import { WRAP_UP_TIME } from './call-control/agent-work.js';
 import type { Call } from './model/call.js';
 import type { Dn } from './model/dn.js';
 import { oppositeOf } from './model/opposite.js';
@@ -22,7 +23,17 @@ export function dnSnapshot(dn: Dn): DnSnapshot {
     ...(seat.workMode === undefined ? {} : { agentWorkMode: seat.workMode }),
     ...(seat.reasons === undefined ? {} : { reasons: seat.reasons }),
     since: seat.since,
+    ...until(seat),
+    ...(dn.monitors === undefined ? {} : { monitors: dn.monitors.target.number }),
   };
+}
+
+/** What was announced when it began. Only after-call work that ends by itself was announced with a number. */
+function until({ phase, since, extensions }: Dn['seat']): { readonly until?: number } {
+  const seconds = extensions?.find(({ key }) => key === WRAP_UP_TIME)?.value;
+  return (phase === 'AfterCallWork' || phase === 'BusyAfterCallWork') && typeof seconds === 'number'
+    ? { until: since + seconds * 1000 }
+    : {};
 }
 
 export function callSnapshot(call: Call): CallSnapshotOfSwitch {
@@ -60,11 +71,19 @@ export function partySnapshot(party: Party): PartyOnDn {
   if (call.ani !== undefined) seen.ani = call.ani;
   if (call.dnis !== undefined) seen.dnis = call.dnis;
   if (party.queue !== undefined) seen.queue = party.queue.number;
+  if (seen.conference) seen.participants = others(party);
   if (call.consultation?.main.dn === party.dn) {
     const main = call.consultation?.main.call.connId;
     if (main !== undefined) seen.consultationFor = main;
   }
   return seen;
+}
+
+/** A queue that the call waits in is nobody. */
+function others(party: Party): readonly string[] {
+  return party.call.parties
+    .filter((one) => one !== party && one.state !== 'Queued' && one.state !== 'Null')
+    .map(({ number }) => number);
 }
 
 function farEndState({ state }: Party): FarEndState {

@@ -2,6 +2,7 @@ import type { TErrorCode } from '@fusion-cti/protocol';
 import type {
   AgentOnDn,
   CallSnapshotOfSwitch,
+  DnSnapshot,
   PartyOnDn,
   SwitchInput,
   SwitchInputKind,
@@ -54,6 +55,12 @@ export class Switch {
   call(connId: string): CallSnapshotOfSwitch | undefined {
     const call = this.#context.calls.get(connId);
     return call === undefined ? undefined : callSnapshot(call);
+  }
+
+  /** One DN; `undefined` when it is not configured. */
+  dn(number: string): DnSnapshot | undefined {
+    const dn = this.#context.directory.find(number);
+    return dn === undefined ? undefined : dnSnapshot(dn);
   }
 
   agentOn(dn: string): AgentOnDn | undefined {

@@ -52,6 +52,8 @@ const gms = partial({
   allowMultipleListeners: Type.Boolean(),
   echoRequestId: Type.Boolean(),
   profile: Name,
+  push_notification_to_active_client: Type.Boolean(),
+  push_notification_include_payload: Type.Boolean(),
 });
 
 /** One section of options, as GMS has them: `chat` for all services, `chat.<service>` for one. */

@@ -16,6 +16,13 @@ const smallest: WorldData = {
   contacts: [],
 };
 
+const ID = '00000000-0000-4000-8000-000000000000';
+const cloud = {
+  organizationId: ID,
+  deployments: [{ id: ID, name: 'Website' }],
+  queues: [{ id: ID, name: 'Support', service: 'cloud-support' }],
+};
+
 describe('world file', () => {
   it('comes with a world that works', async () => {
     const world = await readWorld('');
@@ -68,6 +75,16 @@ describe('world file', () => {
       { ...smallest, switch: { options: { busyTimeoutMS: 1 } } },
       /\/switch\/options must not have additional properties/,
     ],
+    [
+      'a program of Genesys Cloud with two secrets, or none',
+      { ...smallest, genesysCloud: { ...cloud, clients: [{ clientId: 'bridge' }] } },
+      /The OAuth client bridge needs either secret or secretSha256/,
+    ],
+    [
+      'two queues of Genesys Cloud of one name',
+      { ...smallest, genesysCloud: { ...cloud, queues: [...cloud.queues, ...cloud.queues] } },
+      /The Genesys Cloud queue Support is given twice/,
+    ],
     ['a default agent who is not there', { ...smallest, defaultAgent: '2' }, /default agent 2 does not exist/],
   ])('says what is wrong: %s', (_what, data, sentence) => {
     expect(() => checkWorld(data)).toThrow(WorldError);
@@ -81,7 +98,9 @@ describe('world file', () => {
   });
 
   it('S-07 shows strangers no passwords', () => {
-    const world = new World({ ...smallest, agents: [{ ...agent, password: 'secret' }] });
-    expect(JSON.stringify(world.publicData)).not.toContain('secret');
+    const genesysCloud = { ...cloud, clients: [{ clientId: 'bridge', secret: 'hush' }] };
+    const world = new World({ ...smallest, agents: [{ ...agent, password: 'secret' }], genesysCloud });
+    expect(JSON.stringify(world.publicData)).not.toMatch(/secret|hush/);
+    expect(world.publicData.genesysCloud?.clients).toEqual([{ clientId: 'bridge' }]);
   });
 });

@@ -62,6 +62,14 @@ function danglingReferences(world: WorldData): string[] {
         .filter((dn) => !queues.has(dn))
         .map((dn) => `Agent ${agent.agentId} is in queue ${dn}, which does not exist.`),
     ),
+    ...world.agents.flatMap(({ agentId, supervises = [] }) =>
+      supervises
+        .filter((id) => !agentIds.includes(id) || id === agentId)
+        .map((id) => `Agent ${agentId} cannot supervise ${id}.`),
+    ),
+    ...[world, ...world.agents].flatMap(({ notReadyReasons = [] }) =>
+      repeated(notReadyReasons.map(({ code }) => code)).map((code) => `The reason ${code} is given twice.`),
+    ),
     ...routingPoints.flatMap((point) => strangers(point, queues, new Set(virtualQueues.map(({ dn }) => dn)))),
     ...destinations(world)
       .filter(({ to }) => !lines.includes(to) && !OUTSIDE.test(to))
@@ -75,10 +83,23 @@ function danglingReferences(world: WorldData): string[] {
     ...repeated(world.chat?.cannedReplies?.map(({ id }) => id) ?? []).map(
       (id) => `The canned reply ${id} is given twice.`,
     ),
+    ...cloudProblems(world),
     ...Object.keys(world.switch?.errorCodes ?? {})
       .filter((name) => !CHECK_NAMES.has(name))
       .map((name) => `No request has a check of the name ${name}.`),
     ...(agentIds.includes(world.defaultAgent) ? [] : [`The default agent ${world.defaultAgent} does not exist.`]),
+  ];
+}
+
+function cloudProblems({ genesysCloud }: WorldData): string[] {
+  const { clients = [], deployments = [], queues = [] } = genesysCloud ?? {};
+  return [
+    ...repeated(clients.map(({ clientId }) => clientId)).map((id) => `The OAuth client ${id} is given twice.`),
+    ...repeated(deployments.map(({ id }) => id)).map((id) => `The deployment ${id} is given twice.`),
+    ...repeated(queues.map(({ name }) => name)).map((name) => `The Genesys Cloud queue ${name} is given twice.`),
+    ...clients
+      .filter(({ secret, secretSha256 }) => (secret === undefined) === (secretSha256 === undefined))
+      .map(({ clientId }) => `The OAuth client ${clientId} needs either secret or secretSha256.`),
   ];
 }
 

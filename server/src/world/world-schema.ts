@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { ChatAgentSettingsSchema, ChatSettingsSchema } from './chat-settings.js';
+import { GenesysCloudSettingsSchema } from './genesys-cloud-settings.js';
 import { SwitchSettingsSchema, WrapUpTime } from './switch-settings.js';
 
 const Dn = Type.String({ pattern: '^[0-9A-Za-z_]{1,32}$', description: 'Directory number' });
 const PhoneNumber = Type.String({ pattern: '^\\+?[0-9]{2,20}$' });
+const DispositionCode = Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' });
 const Text = Type.String({ minLength: 1, maxLength: 200 });
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000 });
@@ -44,6 +46,12 @@ const RoutingStrategy = Type.Object(
   { additionalProperties: false },
 );
 
+/** Why agents are not ready here, in the order in which they are offered. The code goes to the switch as `ReasonCode`. */
+const NotReadyReasons = Type.Array(
+  Type.Object({ code: Type.String({ minLength: 1, maxLength: 100 }), text: Text }, { additionalProperties: false }),
+  { maxItems: 100 },
+);
+
 /** The people, lines and customers of a contact centre: what a server needs to know before the first call. */
 export const WorldSchema = Type.Object(
   {
@@ -64,6 +72,10 @@ export const WorldSchema = Type.Object(
           /** After-call work of this agent; the switch's own when absent. */
           wrapUpTime: Type.Optional(WrapUpTime),
           noAnswer: Type.Optional(NoAnswer),
+          /** Instead of the world's. */
+          notReadyReasons: Type.Optional(NotReadyReasons),
+          /** AgentIDs of those whose calls this one may listen to. With none of these in the world: everybody's. */
+          supervises: Type.Optional(Type.Array(Text, { maxItems: 200 })),
           /** Without it the agent takes no chats. */
           chat: Type.Optional(ChatAgentSettingsSchema),
         },
@@ -71,6 +83,7 @@ export const WorldSchema = Type.Object(
       ),
       { minItems: 1, maxItems: 100_000 },
     ),
+    notReadyReasons: Type.Optional(NotReadyReasons),
     queues: Type.Array(
       Type.Object({ dn: Dn, name: Text, overflow: Type.Optional(QueueOverflow) }, { additionalProperties: false }),
       { maxItems: 10_000 },
@@ -105,10 +118,18 @@ export const WorldSchema = Type.Object(
       ),
       { maxItems: 100_000 },
     ),
+    /** How agents may say that a conversation ended; `code` is what the switch and Fusion are told. */
+    dispositions: Type.Optional(
+      Type.Array(Type.Object({ code: DispositionCode, name: Text }, { additionalProperties: false }), {
+        maxItems: 200,
+      }),
+    ),
     /** Which T-Server this is; SIP Server when absent. */
     switch: Type.Optional(SwitchSettingsSchema),
     /** How chats go; as Genesys has it when absent. */
     chat: Type.Optional(ChatSettingsSchema),
+    /** The organisation of Genesys Cloud; there is none when absent. */
+    genesysCloud: Type.Optional(GenesysCloudSettingsSchema),
     /** The customers that the local Fusion knows. */
     contacts: Type.Array(
       Type.Object(
@@ -134,4 +155,5 @@ export const WorldSchema = Type.Object(
 );
 export type WorldData = Static<typeof WorldSchema>;
 export type WorldAgent = WorldData['agents'][number];
+export type NotReadyReasonData = NonNullable<WorldData['notReadyReasons']>[number];
 export type ChatServiceOptions = NonNullable<NonNullable<WorldData['chat']>['defaults']>;

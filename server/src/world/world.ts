@@ -1,4 +1,5 @@
-import type { ChatServiceOptions, WorldAgent, WorldData } from './world-schema.js';
+import type { GenesysCloudSettings } from './genesys-cloud-settings.js';
+import type { ChatServiceOptions, NotReadyReasonData, WorldAgent, WorldData } from './world-schema.js';
 
 /** A world that has been checked, with the look-ups that faces need. */
 export class World {
@@ -6,6 +7,7 @@ export class World {
   readonly defaultAgent: WorldAgent;
   readonly #agents: ReadonlyMap<string, WorldAgent>;
   readonly #queueNames: ReadonlyMap<string, string>;
+  readonly #hasSupervisors: boolean;
 
   constructor(data: WorldData) {
     this.data = data;
@@ -14,6 +16,7 @@ export class World {
       ...data.agents.map((agent) => [agent.agentId, agent] as const),
     ]);
     this.#queueNames = new Map([...data.queues, ...(data.routingPoints ?? [])].map(({ dn, name }) => [dn, name]));
+    this.#hasSupervisors = data.agents.some(({ supervises }) => supervises !== undefined);
     const agent = this.agent(data.defaultAgent);
     if (agent === undefined) throw new Error(`The default agent ${data.defaultAgent} is not among the agents`);
     this.defaultAgent = agent;
@@ -29,13 +32,25 @@ export class World {
     return this.#queueNames.get(dn) ?? dn;
   }
 
+  /** Why this agent may not be ready. */
+  notReadyReasons({ notReadyReasons }: WorldAgent): readonly NotReadyReasonData[] {
+    return notReadyReasons ?? this.data.notReadyReasons ?? [];
+  }
+
+  /** Whose calls this agent may listen to. A world that names no supervisors leaves it to everybody. */
+  colleaguesOf({ agentId, supervises }: WorldAgent): readonly WorldAgent[] {
+    if (supervises !== undefined) return supervises.flatMap((id) => this.agent(id) ?? []);
+    return this.#hasSupervisors ? [] : this.data.agents.filter((agent) => agent.agentId !== agentId);
+  }
+
   /** The world as a stranger may see it: no passwords. */
   get publicData(): WorldData {
-    const { chat, agents } = this.data;
+    const { chat, agents, genesysCloud } = this.data;
     return {
       ...this.data,
       agents: agents.map(({ password: _secret, ...agent }) => agent),
       ...(chat !== undefined && { chat: withoutCredentials(chat) }),
+      ...(genesysCloud !== undefined && { genesysCloud: withoutSecrets(genesysCloud) }),
     };
   }
 
@@ -64,6 +79,10 @@ function withoutCredentials(chat: NonNullable<WorldData['chat']>): NonNullable<W
       })),
     }),
   };
+}
+
+function withoutSecrets({ clients, ...rest }: GenesysCloudSettings): GenesysCloudSettings {
+  return { ...rest, ...(clients && { clients: clients.map(({ clientId }) => ({ clientId })) }) };
 }
 
 function withoutAuth(options: ChatServiceOptions): ChatServiceOptions {

@@ -40,6 +40,8 @@ export const DESKTOP_OPERATIONS = {
   getFieldValue: 'cxEventBusGetFieldValueOperation',
   /** O, T: on a record context. */
   setFieldValue: 'cxEventBusSetFieldValueOperation',
+  /** D: on a record context. */
+  saveRecord: 'cxEventBusSaveRecordOperation',
   /** O: on a tab context. */
   closeTab: 'cxEventBusCloseTabOperation',
   /** O, T: on the current browser tab's context. */
@@ -70,6 +72,8 @@ export const DESKTOP_EVENTS = {
   tabClose: 'cxEventBusTabCloseEvent',
   /** D: on the global or a tab context. */
   contextClose: 'cxEventBusContextCloseEvent',
+  /** D: on a record context, for the fields that the subscription names. */
+  fieldValueChange: 'cxEventBusFieldValueChangeEvent',
   /** O: on a record context. */
   onAfterSave: 'cxEventBusOnAfterSaveEvent',
   /** O, T: on a notification context. */
@@ -225,6 +229,9 @@ export const TOOLBAR_SIZE_LIMITS = {
   notification: { width: 350, height: 180 },
 } as const;
 
+/** Fields of the wrap-up record that a toolbar keeps in step (O: names seen on a live tenant). */
+export const WRAP_UP_FIELDS = { RESOLUTION: 'WrapUp.ResolutionCd', NOTES: 'WrapUp.CallNotes' } as const;
+
 /** Keys of inData and outData whose spelling callers rely on (D, T, O). Values are strings, numbers and booleans too. */
 export const TOKENS = {
   ANI: 'SVCMCA_ANI',
@@ -253,6 +260,8 @@ export const TOKENS = {
   OFFER_TIMEOUT_SEC: 'SVCMCA_OFFER_TIMEOUT_SEC',
   WRAPUP_TIMEOUT: 'SVCMCA_WRAPUP_TIMEOUT',
   WRAPUP_ID: 'SVCMCA_WRAPUP_ID',
+  WRAPUP_REASON: 'SVCMCA_WRAPUP_COMM_REASON',
+  WRAPUP_NOTES: 'SVCMCA_WRAPUP_INTERACTION_NOTES',
   CHANNEL_ID: 'SVCMCA_CHANNEL_ID',
   UI_TYPE_CD: 'SVCMCA_UI_TYPE_CD',
   ENGAGEMENT_ID: 'SVCMCA_ENGAGEMENT_ID',

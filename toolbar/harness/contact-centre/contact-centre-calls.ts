@@ -86,7 +86,9 @@ export class ContactCentreCalls extends LitElement {
             ? html`<button class="button" @click=${() => tell(this, 'answer-as-customer', call)}>
                 Answer as customer
               </button>`
-            : nothing
+            : html`<button class="button" @click=${() => tell(this, 'play-conversation', call)}>
+                Play a conversation
+              </button>`
         }
         <button class="button" @click=${() => tell(this, 'hang-up-as-customer', call)}>Hang up as customer</button>
       </span>

@@ -4,8 +4,11 @@ import type { Subscription } from 'rxjs';
 import { controls } from '../look/controls.js';
 import { icon } from '../look/icons.js';
 import { ControlError, type ControlApi } from './control-api.js';
+import { browserClock } from '../clock.js';
+import { playConversation } from './conversation.js';
 import { ControlFeed } from './control-feed.js';
 import './contact-centre-calls.js';
+import './contact-centre-chat-form.js';
 import './contact-centre-lines.js';
 import './contact-centre-ring-form.js';
 import type { ContactCentreState, World } from './world.js';
@@ -33,7 +36,7 @@ export class ContactCentrePanel extends LitElement {
       }
       .columns {
         display: grid;
-        grid-template-columns: minmax(200px, 1fr) minmax(240px, 1.4fr) minmax(280px, 1.4fr);
+        grid-template-columns: minmax(168px, 1fr) minmax(168px, 1fr) minmax(168px, 1fr) minmax(320px, 2fr);
         gap: 24px;
       }
       @container (max-width: 820px) {
@@ -65,7 +68,14 @@ export class ContactCentrePanel extends LitElement {
   constructor() {
     super();
     listen(this, 'ring', ({ to, from }) => this.#do(this.api.ring(to, from)));
+    listen(this, 'chat-by-script', (customer) => this.#do(this.api.chatByScript(customer)));
+    listen(this, 'chat-window', (customer) => {
+      window.open(`/customer.html?${new URLSearchParams(customer).toString()}`, '_blank', 'popup,width=420,height=680');
+    });
     listen(this, 'answer-as-customer', ({ connId }) => this.#do(this.api.answerAsCustomer(connId)));
+    listen(this, 'play-conversation', ({ connId }) =>
+      this.#do(playConversation((line) => this.api.say(connId, line), browserClock, `${connId}-${Date.now()}`)),
+    );
     listen(this, 'hang-up-as-customer', ({ connId }) => this.#do(this.api.hangUpAsCustomer(connId)));
   }
 
@@ -94,6 +104,10 @@ export class ContactCentrePanel extends LitElement {
         <div>
           <div class="title"><h3>Call as a customer</h3></div>
           <contact-centre-ring-form .world=${world} .lines=${dns} .ownLine=${ownLine}></contact-centre-ring-form>
+        </div>
+        <div>
+          <div class="title"><h3>Chat as a customer</h3></div>
+          <contact-centre-chat-form .world=${world}></contact-centre-chat-form>
         </div>
         <div>
           <div class="title"><h3>Live calls</h3></div>

@@ -1,6 +1,14 @@
 /** The server's control API, seen from the page. */
 import type { ErrorBody } from '@fusion-cti/protocol';
+import type { SaidLine } from './conversation.js';
+import { SCRIPTED_CUSTOMER } from './scripted-customer.js';
 import type { ContactCentreState, World } from './world.js';
+
+export interface ChatCustomer {
+  readonly name: string;
+  readonly email: string;
+  readonly subject: string;
+}
 
 /** A refusal, with the server's sentence for a person. */
 export class ControlError extends Error {
@@ -35,6 +43,21 @@ export class ControlApi {
 
   hangUpAsCustomer(connId: string): Promise<void> {
     return this.#post(`/control/calls/${encodeURIComponent(connId)}/release`, {});
+  }
+
+  /** Somebody says something in a call. */
+  say(connId: string, line: SaidLine): Promise<void> {
+    return this.#post(`/control/calls/${encodeURIComponent(connId)}/transcript`, { ...line });
+  }
+
+  /** A customer who follows a script writes to whoever takes the chat. */
+  async chatByScript({ name, email, subject }: ChatCustomer): Promise<void> {
+    await this.#post('/genesys/2/mock/profiles', SCRIPTED_CUSTOMER);
+    const { profile } = SCRIPTED_CUSTOMER;
+    const said = { ...(email !== '' && { emailAddress: email }), ...(subject !== '' && { subject }) };
+    // Nobody asks for the customer's events, and the customer is there all the same.
+    const userData = { GCTI_Chat_AsyncMode: 'true' };
+    await this.#post('/genesys/2/chat/customer-support', { nickname: name, profile, userData, ...said });
   }
 
   reset(): Promise<void> {

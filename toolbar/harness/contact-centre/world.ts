@@ -19,6 +19,7 @@ export interface World {
   readonly queues: readonly Queue[];
   readonly contacts: readonly Contact[];
   readonly subscribers: readonly Subscriber[];
+  readonly dispositions?: readonly { readonly code: string; readonly name: string }[];
 }
 
 export interface Line {

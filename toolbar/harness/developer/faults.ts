@@ -1,5 +1,5 @@
 /** Ways in which the local Fusion can misbehave on request: from the address or from the Developer drawer. */
-import { OPERATIONS } from '@oracle/uef-sdk';
+import { DESKTOP_OPERATIONS, OPERATIONS } from '@oracle/uef-sdk';
 import { strictRules, withRules, type HostActionHandler, type HostRule } from '@oracle/uef-sdk/host';
 import type { Clock } from '../clock.js';
 
@@ -23,7 +23,12 @@ export interface Faults {
 export const NO_FAULTS: Faults = { strict: false, handshake: 'answer', responses: 'full', failing: {} };
 
 /** Operations that can be made to fail, as they are called on the wire. */
-export const FAILABLE: readonly string[] = Object.keys(OPERATIONS);
+export const FAILABLE: readonly string[] = [
+  ...Object.keys(OPERATIONS),
+  DESKTOP_OPERATIONS.getFieldValue,
+  DESKTOP_OPERATIONS.setFieldValue,
+  DESKTOP_OPERATIONS.saveRecord,
+];
 
 export interface ParsedFaults {
   readonly faults: Faults;
@@ -60,7 +65,8 @@ export function parseFaults(query: URLSearchParams): ParsedFaults {
 
 /** Both spellings of an operation count: its request string, and the shorter name that travels. */
 function methodOf(name: string): string | undefined {
-  return Object.entries(OPERATIONS).find(([method, request]) => method === name || request === name)?.[0];
+  const known = Object.entries(OPERATIONS).find(([, request]) => request === name)?.[0] ?? name;
+  return FAILABLE.find((method) => method === known);
 }
 
 /** A tenant's look-up takes its time, so that an impatient startCommEvent can overtake it. */

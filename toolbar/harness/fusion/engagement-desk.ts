@@ -1,12 +1,19 @@
 /** Carries contacts through the engagement table: the actions about a contact, and what they cause. */
-import { CHANNELS, DIRECTIONS, TOKENS, UPDATE_TYPES } from '@oracle/uef-sdk';
+import { CHANNELS, DESKTOP_EVENTS, DIRECTIONS, TOKENS, UPDATE_TYPES } from '@oracle/uef-sdk';
 import type { HostAction, HostAnswer, TimerHandle, UefHost } from '@oracle/uef-sdk/host';
 import type { Clock } from '../clock.js';
 import { fullName, type Contact } from './contact.js';
 import { lookUpContacts } from './contact-lookup.js';
-import { closeTrigger, engagementMachine, type EngagementEffect, type EngagementTrigger } from './engagement-table.js';
+import {
+  closeTrigger,
+  engagementMachine,
+  isOnward,
+  type EngagementEffect,
+  type EngagementTrigger,
+} from './engagement-table.js';
 import { NO_SWITCHES, type Direction, type Engagement, type HistoryEntry } from './fusion-state.js';
 import type { FusionStore } from './fusion-store.js';
+import { notedBefore } from './wrap-up-desk.js';
 import { contactTokens, newCommOutData, startCommOutData, tokenText, type OutData } from './out-data.js';
 
 export interface DeskParts {
@@ -16,7 +23,7 @@ export interface DeskParts {
   readonly contacts: () => readonly Contact[];
   /** For an inbound contact that brings no SVCMCA_OFFER_TIMEOUT_SEC. */
   readonly offerSeconds: number;
-  readonly link: () => Pick<UefHost, 'sendDataUpdated'>;
+  readonly link: () => Pick<UefHost, 'sendDataUpdated' | 'sendDesktopEvent'>;
 }
 
 export interface WrapUp {
@@ -42,7 +49,7 @@ const SCREEN_POP_MODE = 'AUTOMATIC';
 export class EngagementDesk {
   readonly #parts: DeskParts;
   readonly #offerTimers = new Map<string, TimerHandle>();
-  /** Ids of closed contacts: a late event about one of them is no mistake. */
+  /** Event ids and engagement ids of closed contacts: a late event about one of them is no mistake. */
   readonly #closed = new Set<string>();
 
   constructor(parts: DeskParts) {
@@ -63,9 +70,10 @@ export class EngagementDesk {
 
   /** Another tab of Fusion has brought a contact this far. Its offer runs out here too: that tab may be closed. */
   adopt(engagement: Engagement): void {
+    if (this.#isOld(engagement)) return;
     this.#effects.StopOfferTimer(engagement, {});
     this.#parts.store.take(engagement);
-    if (engagement.phase === 'Closed') this.#closed.add(engagement.eventId);
+    if (engagement.phase === 'Closed') this.#close(engagement);
     if (engagement.phase !== 'Offered' || engagement.offer === undefined) return;
     const leftMs = Math.max(0, engagement.offer.expiresAt - this.#parts.clock.now());
     const timer = this.#parts.clock.setTimer(() => this.#expire(engagement.eventId), leftMs);
@@ -126,8 +134,10 @@ export class EngagementDesk {
     }
     const endedAt = known.endedAt ?? this.#parts.clock.now();
     const outData = { ...known.outData, ...action.inData, WrapupStartTime: new Date(endedAt).toISOString() };
-    const ended: Engagement = { ...known, endedAt, outData };
-    this.#advance(ended, trigger, { outcome: reason.toUpperCase() });
+    const noted = notedBefore(known, action.inData);
+    const ended: Engagement = { ...known, ...noted, endedAt, outData };
+    const wrapUp = { reason: noted.resolution, notes: noted.notes };
+    this.#advance(ended, trigger, { outcome: reason.toUpperCase(), ...(known.phase === 'WrapUp' && { wrapUp }) });
     return answer(ended, known.wrapupId === undefined ? {} : { wrapupId: known.wrapupId });
   }
 
@@ -151,7 +161,10 @@ export class EngagementDesk {
   saveWrapUp(eventId: string, wrapUp: WrapUp): void {
     const known = this.#parts.store.engagement(eventId);
     if (known === undefined) return;
-    this.#advance({ ...known, notes: wrapUp.notes }, 'WrapUpSaved', { outcome: 'WRAPUP', wrapUp });
+    this.#advance({ ...known, notes: wrapUp.notes, resolution: wrapUp.reason }, 'WrapUpSaved', {
+      outcome: 'WRAPUP',
+      wrapUp,
+    });
   }
 
   /** The agent said which of several contacts this is. */
@@ -170,6 +183,13 @@ export class EngagementDesk {
       outData: tokens,
       channel: known.channel,
     });
+  }
+
+  /** Word of it has crossed with what happened here, in this tab. */
+  #isOld({ eventId, engagementId, phase }: Engagement): boolean {
+    const known = this.#parts.store.engagement(eventId);
+    if (known?.engagementId === engagementId) return !isOnward(known.phase, phase);
+    return this.#closed.has(engagementId);
   }
 
   #lookUp(inData: OutData): readonly Contact[] {
@@ -213,6 +233,7 @@ export class EngagementDesk {
       switches: NO_SWITCHES,
       transcript: [],
       notes: '',
+      resolution: '',
     };
   }
 
@@ -225,9 +246,13 @@ export class EngagementDesk {
     const row = engagementMachine(engagement.phase, trigger);
     if (row === undefined) return;
     const next: Engagement = { ...engagement, phase: row.to, pending: undefined };
-    if (row.to === 'Closed') this.#closed.add(engagement.eventId);
+    if (row.to === 'Closed') this.#close(engagement);
     this.#parts.store.put(next);
     for (const effect of row.emits ?? []) this.#effects[effect](next, cause);
+  }
+
+  #close({ eventId, engagementId }: Engagement): void {
+    this.#closed.add(eventId).add(engagementId);
   }
 
   readonly #effects: Readonly<Record<EngagementEffect, (engagement: Engagement, cause: Cause) => void>> = {
@@ -248,17 +273,25 @@ export class EngagementDesk {
         record: contactId === undefined ? { kind: 'caller', eventId } : { kind: 'contact', contactId, popped: true },
       }),
     ShowError: (_engagement, { error }) => this.#showError(error ?? { code: '', text: '' }),
-    TellWrapUpClosed: ({ eventId, channel, outData }, { wrapUp }) =>
-      this.#parts.link().sendDataUpdated({
+    TellWrapUpClosed: ({ eventId, channel, outData, wrapupId = '' }, { wrapUp }) => {
+      const link = this.#parts.link();
+      link.sendDesktopEvent({
+        eventName: DESKTOP_EVENTS.onAfterSave,
+        context: 'record',
+        contextId: wrapupId,
+        outData: { objectType: 'WrapUp', oldObjectId: wrapupId, objectId: wrapupId },
+      });
+      link.sendDataUpdated({
         eventId,
         updateType: UPDATE_TYPES.WRAPUP_CLOSED,
         channel,
         outData: {
           ...outData,
-          SVCMCA_WRAPUP_COMM_REASON: wrapUp?.reason ?? '',
-          SVCMCA_WRAPUP_INTERACTION_NOTES: wrapUp?.notes ?? '',
+          [TOKENS.WRAPUP_REASON]: wrapUp?.reason ?? '',
+          [TOKENS.WRAPUP_NOTES]: wrapUp?.notes ?? '',
         },
-      }),
+      });
+    },
     KeepHistory: (engagement, cause) => {
       const entry = historyEntry(engagement, cause, this.#parts.clock.now());
       this.#parts.store.update({ history: [entry, ...this.#parts.store.state.history] });

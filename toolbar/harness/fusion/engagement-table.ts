@@ -155,6 +155,22 @@ export const ENGAGEMENT_TABLE: readonly Row[] = [
   repeated('WrapUp', 'NewCommOutbound'),
 ];
 
+const ORDER: readonly EngagementPhase[] = [
+  'None',
+  'Placing',
+  'Dialling',
+  'Offered',
+  'Expired',
+  'Engaged',
+  'WrapUp',
+  'Closed',
+];
+
+/** Whether a contact can come from one phase to the other, or stay there: no contact ever goes back. */
+export function isOnward(from: EngagementPhase, to: EngagementPhase): boolean {
+  return ORDER.indexOf(from) <= ORDER.indexOf(to);
+}
+
 export const engagementMachine = machineOf(ENGAGEMENT_TABLE);
 
 const CLOSE_TRIGGERS: Readonly<Record<string, EngagementTrigger>> = {

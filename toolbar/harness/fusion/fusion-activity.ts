@@ -5,7 +5,7 @@ import { controls } from '../look/controls.js';
 import { duration, timeOfDay } from '../look/format.js';
 import { icon } from '../look/icons.js';
 import type { HistoryEntry } from './fusion-state.js';
-import { wrapUpReasonText } from './wrap-up-reasons.js';
+import { wrapUpReasonText, type WrapUpReason } from './wrap-up-reasons.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   WRAPUP: 'Completed',
@@ -30,6 +30,7 @@ const OUTBOUND_OUTCOMES: Readonly<Record<string, string>> = {
 @customElement('fusion-activity')
 export class FusionActivity extends LitElement {
   @property({ attribute: false }) entries: readonly HistoryEntry[] = [];
+  @property({ attribute: false }) reasons: readonly WrapUpReason[] = [];
 
   static override styles = [
     controls,
@@ -87,7 +88,7 @@ export class FusionActivity extends LitElement {
     const facts = [
       outcomes[entry.outcome] ?? entry.outcome,
       entry.talkMs > 0 ? duration(entry.talkMs) : '',
-      entry.wrapUpReason === undefined ? '' : wrapUpReasonText(entry.wrapUpReason),
+      wrapUpReasonText(this.reasons, entry.wrapUpReason ?? ''),
     ].filter((fact) => fact !== '');
     return html`
       <li>

@@ -5,6 +5,7 @@ import { avatarColour, initials } from '../look/format.js';
 import { icon, type IconName } from '../look/icons.js';
 import { fullName, type Contact } from './contact.js';
 import './fusion-activity.js';
+import type { WrapUpReason } from './wrap-up-reasons.js';
 import type { HistoryEntry } from './fusion-state.js';
 import { tell } from '../page/page-events.js';
 
@@ -12,6 +13,7 @@ import { tell } from '../page/page-events.js';
 export class FusionContactRecord extends LitElement {
   @property({ attribute: false }) contact: Contact | undefined;
   @property({ attribute: false }) history: readonly HistoryEntry[] = [];
+  @property({ attribute: false }) reasons: readonly WrapUpReason[] = [];
   @property({ type: Boolean }) popped = false;
 
   static override styles = [
@@ -144,7 +146,7 @@ export class FusionContactRecord extends LitElement {
         </div>
         <div class="columns">
           ${requestCard(contact)}
-          <fusion-activity .entries=${this.history}></fusion-activity>
+          <fusion-activity .entries=${this.history} .reasons=${this.reasons}></fusion-activity>
         </div>
       </article>
     `;

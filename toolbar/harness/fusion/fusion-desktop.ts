@@ -43,6 +43,7 @@ export class FusionDesktop extends LitElement {
     listen(this, 'cancel-dialling', ({ eventId }) => void this.desktop?.fusion.cancelDialling(eventId));
     listen(this, 'activate', ({ eventId }) => void this.desktop?.fusion.activate(eventId));
     listen(this, 'take-notes', ({ eventId, notes }) => this.desktop?.fusion.takeNotes(eventId, notes));
+    listen(this, 'note-wrap-up', ({ eventId, change }) => this.desktop?.fusion.noteWrapUp(eventId, change));
     listen(this, 'save-wrap-up', ({ eventId, wrapUp }) => this.desktop?.fusion.saveWrapUp(eventId, wrapUp));
     listen(this, 'dismiss-banner', () => this.desktop?.fusion.dismissBanner());
     listen(this, 'dismiss-toast', ({ id }) => this.desktop?.fusion.dismissToast(id));

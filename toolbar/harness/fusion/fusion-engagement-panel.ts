@@ -92,7 +92,7 @@ export class FusionEngagementPanel extends LitElement {
             </div>
           </div>
           <div class="buttons" role="group" aria-label="Call controls">
-            ${callControls(this.announced?.commands ?? [], switches).map((control) => this.#control(eventId, control, pending))}
+            ${callControls(chat ? [] : (this.announced?.commands ?? []), switches).map((control) => this.#control(eventId, control, pending))}
             <button
               class="button danger"
               aria-disabled=${pending === INTERACTION_COMMANDS.disconnect ? 'true' : 'false'}

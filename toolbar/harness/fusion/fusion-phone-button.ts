@@ -93,7 +93,9 @@ export class FusionPhoneButton extends LitElement {
     if (status === 'disabled' || agent === undefined) return '';
     const said = new Set([agent.stateText, agent.reasonText].filter((text) => text !== '' && text !== LABELS[status]));
     const chat = this.state.agent[CHANNELS.CHAT];
-    if (chat !== undefined) said.add(`Chat ${chat.isAvailable ? 'available' : 'unavailable'}`);
+    // Usually one is what the other is, and need not be said twice.
+    if (chat !== undefined && chat.isAvailable !== agent.isAvailable)
+      said.add(`Chat ${chat.isAvailable ? 'available' : 'unavailable'}`);
     return [...said].join(' · ');
   }
 }

@@ -37,6 +37,8 @@ export interface Engagement {
   readonly switches: Switches;
   readonly transcript: readonly TranscriptLine[];
   readonly notes: string;
+  /** Code of how it ended; empty: not chosen. */
+  readonly resolution: string;
 }
 
 /** A contact that is over. */

@@ -12,6 +12,7 @@ import './fusion-engagement-panel.js';
 import './fusion-home.js';
 import { INITIAL_STATE, shownEngagement, type Engagement, type FusionState } from './fusion-state.js';
 import './fusion-wrap-up-form.js';
+import { wrapUpReasons, type WrapUpReason } from './wrap-up-reasons.js';
 
 /** The middle of the page: the contact in hand above the open record. */
 @customElement('fusion-workplace')
@@ -71,7 +72,7 @@ export class FusionWorkplace extends LitElement {
               ></fusion-engagement-panel>`
             : nothing
         }
-        ${shown?.phase === 'WrapUp' ? html`<fusion-wrap-up-form .engagement=${shown}></fusion-wrap-up-form>` : nothing}
+        ${shown?.phase === 'WrapUp' ? html`<fusion-wrap-up-form .engagement=${shown} .reasons=${this.#reasons}></fusion-wrap-up-form>` : nothing}
         ${this.#record()}
       </main>
     `;
@@ -94,6 +95,10 @@ export class FusionWorkplace extends LitElement {
     const panel = inHand?.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
     const usable = before?.isConnected === true ? before : undefined;
     (panel ?? usable ?? this.main).focus();
+  }
+
+  get #reasons(): readonly WrapUpReason[] {
+    return wrapUpReasons(this.desktop.world.dispositions);
   }
 
   #switcher(shown: Engagement | undefined): TemplateResult | typeof nothing {
@@ -124,6 +129,7 @@ export class FusionWorkplace extends LitElement {
     }
     return html`<fusion-contact-record
       .contact=${contacts.find(({ contactId }) => contactId === record.contactId)}
+      .reasons=${this.#reasons}
       .history=${history.filter(({ contactId }) => contactId === record.contactId)}
       ?popped=${record.popped}
     ></fusion-contact-record>`;

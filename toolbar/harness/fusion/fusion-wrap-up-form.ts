@@ -1,14 +1,15 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { controls } from '../look/controls.js';
 import { duration } from '../look/format.js';
 import type { Engagement } from './fusion-state.js';
-import { WRAP_UP_REASONS } from './wrap-up-reasons.js';
+import type { WrapUpReason } from './wrap-up-reasons.js';
 import { tell } from '../page/page-events.js';
 
 @customElement('fusion-wrap-up-form')
 export class FusionWrapUpForm extends LitElement {
   @property({ attribute: false }) engagement: Engagement | undefined;
+  @property({ attribute: false }) reasons: readonly WrapUpReason[] = [];
 
   static override styles = [
     controls,
@@ -35,7 +36,9 @@ export class FusionWrapUpForm extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { engagement } = this;
     if (engagement === undefined) return nothing;
-    const { displayName, startedAt, endedAt, notes } = engagement;
+    const { eventId, displayName, startedAt, endedAt, notes, resolution } = engagement;
+    const note = (change: { readonly resolution?: string; readonly notes?: string }): void =>
+      tell(this, 'note-wrap-up', { eventId, change });
     return html`
       <form class="card" tabindex="-1" aria-label="Wrap-up" @submit=${this.#save}>
         <div class="head">
@@ -44,35 +47,34 @@ export class FusionWrapUpForm extends LitElement {
         </div>
         <div class="field">
           <label for="reason">Reason</label>
-          <select id="reason" name="reason" required>
-            ${WRAP_UP_REASONS.map(({ code, text }) => html`<option value=${code}>${text}</option>`)}
+          <select
+            id="reason"
+            @change=${(event: Event) => note({ resolution: (event.target as HTMLSelectElement).value })}
+          >
+            <option value="" .selected=${resolution === ''}>Not chosen</option>
+            ${this.reasons.map(
+              ({ code, text }) => html`<option value=${code} .selected=${code === resolution}>${text}</option>`,
+            )}
           </select>
         </div>
         <div class="field">
           <label for="notes">Notes</label>
-          <textarea id="notes" name="notes" .defaultValue=${notes}></textarea>
+          <textarea
+            id="notes"
+            .value=${notes}
+            @input=${(event: Event) => note({ notes: (event.target as HTMLTextAreaElement).value })}
+          ></textarea>
         </div>
         <div class="foot"><button class="button primary" type="submit">Save wrap-up</button></div>
       </form>
     `;
   }
 
-  /** A second contact must not find what was chosen for the first. */
-  protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('engagement');
-    if (before !== undefined && before.eventId !== this.engagement?.eventId) {
-      this.renderRoot.querySelector('form')?.reset();
-    }
-  }
-
   #save(event: SubmitEvent): void {
     event.preventDefault();
-    const fields = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => {
-      const value = fields.get(name);
-      return typeof value === 'string' ? value : '';
-    };
-    const wrapUp = { reason: text('reason'), notes: text('notes') };
-    tell(this, 'save-wrap-up', { eventId: this.engagement?.eventId ?? '', wrapUp });
+    const { engagement } = this;
+    if (engagement === undefined) return;
+    const { eventId, resolution: reason, notes } = engagement;
+    tell(this, 'save-wrap-up', { eventId, wrapUp: { reason, notes } });
   }
 }

@@ -2,7 +2,16 @@
  * The local Fusion: takes what the toolbar publishes, and turns what the agent does in Fusion into commands and events.
  * It knows nothing of frames or elements: `attach` gives it the host half of the framework, and elements show `changes`.
  */
-import { CHANNELS, COMMAND_RESULTS, DIRECTIONS, EVENTS, FEATURES, INTERACTION_COMMANDS, TOKENS } from '@oracle/uef-sdk';
+import {
+  CHANNELS,
+  COMMAND_RESULTS,
+  DESKTOP_OPERATIONS,
+  DIRECTIONS,
+  EVENTS,
+  FEATURES,
+  INTERACTION_COMMANDS,
+  TOKENS,
+} from '@oracle/uef-sdk';
 import type { CommandReply, HostAction, HostAnswer, UefHost } from '@oracle/uef-sdk/host';
 import type { Observable } from 'rxjs';
 import type { Clock } from '../clock.js';
@@ -15,12 +24,18 @@ import { FusionStore } from './fusion-store.js';
 import { ONE_TAB, type FusionTabs } from './fusion-tabs.js';
 import { contactTokens } from './out-data.js';
 import { ToolbarSession } from './toolbar-session.js';
+import { WrapUpDesk } from './wrap-up-desk.js';
 import { spokenLine, systemLine, withLine, type TranscriptLine } from './transcript.js';
 
 /** The host half, as far as Fusion talks to it. */
 export type FusionLink = Pick<
   UefHost,
-  'sendInteractionCommand' | 'sendAgentCommand' | 'sendOutgoingEvent' | 'sendDataUpdated' | 'isSubscribed'
+  | 'sendInteractionCommand'
+  | 'sendAgentCommand'
+  | 'sendOutgoingEvent'
+  | 'sendDataUpdated'
+  | 'sendDesktopEvent'
+  | 'isSubscribed'
 >;
 
 export interface MockFusionParts {
@@ -29,6 +44,8 @@ export interface MockFusionParts {
   readonly agent: () => FusionAgent;
   readonly contacts: () => readonly Contact[];
   readonly offerSeconds: number;
+  /** Codes of the outcomes that a wrap-up may have. */
+  readonly resolutions: () => readonly string[];
   /** The other tabs that Fusion is open in. */
   readonly tabs?: FusionTabs;
 }
@@ -49,6 +66,12 @@ export class MockFusion {
     const link = (): FusionLink => this.#attached();
     const session = new ToolbarSession({ ...parts, store, link });
     const desk = new EngagementDesk({ ...parts, store, link });
+    const wrapUps = new WrapUpDesk({
+      ...parts,
+      store,
+      link,
+      save: (eventId, wrapUp) => desk.saveWrapUp(eventId, wrapUp),
+    });
     this.#parts = parts;
     this.#store = store;
     this.#session = session;
@@ -67,6 +90,9 @@ export class MockFusion {
       startCommEvent: (action) => desk.startComm(action),
       closeCommEvent: (action) => desk.closeComm(action),
       outboundCommError: (action) => desk.commError(action),
+      [DESKTOP_OPERATIONS.getFieldValue]: (action) => wrapUps.getFields(action),
+      [DESKTOP_OPERATIONS.setFieldValue]: (action) => wrapUps.setFields(action),
+      [DESKTOP_OPERATIONS.saveRecord]: (action) => wrapUps.save(action),
       FeedLiveTranscript: (action) => this.#feed(action, spokenLine),
       FeedSystemMessage: (action) => this.#feed(action, systemLine),
     };
@@ -154,6 +180,11 @@ export class MockFusion {
 
   takeNotes(eventId: string, notes: string): void {
     this.#store.patch(eventId, { notes });
+  }
+
+  /** The agent writes in Fusion's wrap-up. */
+  noteWrapUp(eventId: string, change: { readonly resolution?: string; readonly notes?: string }): void {
+    this.#store.patch(eventId, change);
   }
 
   chooseContact(eventId: string, contactId: string): void {

@@ -1,15 +1,13 @@
 /** What the toolbar may ask about Fusion's tabs, records and engagements. */
-import { CHANNELS } from '@oracle/uef-sdk';
 import type { HostWorkspace } from '@oracle/uef-sdk/host';
 import { shownEngagement, type FusionState } from './fusion-state.js';
 
 const MAIN_TAB = 'main';
 
-export function workspaceOf(state: FusionState): HostWorkspace {
+export function workspaceOf(state: FusionState): Omit<HostWorkspace, 'activeChannels'> {
   const started = state.engagements.filter(({ phase }) => phase === 'Engaged' || phase === 'WrapUp');
   const shown = shownEngagement(state);
   return {
-    activeChannels: [CHANNELS.PHONE, CHANNELS.CHAT],
     currentTabId: MAIN_TAB,
     activeTabId: MAIN_TAB,
     tabs: [

@@ -11,6 +11,7 @@ import type { FusionAgent } from '../fusion/configuration.js';
 import { browserTabs } from '../fusion/fusion-tabs.js';
 import { MockFusion } from '../fusion/mock-fusion.js';
 import { workspaceOf } from '../fusion/workspace.js';
+import { wrapUpReasons } from '../fusion/wrap-up-reasons.js';
 import type { PageOptions } from './page-options.js';
 
 const TOOLBAR_NAME = 'TOOLBAR_437316';
@@ -44,6 +45,7 @@ export function createLocalDesktop(
     agent: () => agent,
     contacts: () => world.contacts,
     offerSeconds: options.offerSeconds,
+    resolutions: () => wrapUpReasons(world.dispositions).map(({ code }) => code),
     tabs: browserTabs(agent.agentId),
   });
   let frame: HTMLIFrameElement | undefined;
@@ -63,7 +65,7 @@ export function createLocalDesktop(
     get responseShape() {
       return faults.value.responses;
     },
-    workspace: () => workspaceOf(fusion.state),
+    workspace: () => ({ ...workspaceOf(fusion.state), activeChannels: [...options.channels] }),
     newId,
     now: () => browserClock.now(),
   });

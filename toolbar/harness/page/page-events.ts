@@ -17,6 +17,10 @@ export interface PageEvents {
   activate: { readonly eventId: string };
   'choose-contact': { readonly eventId: string; readonly contactId: string };
   'take-notes': { readonly eventId: string; readonly notes: string };
+  'note-wrap-up': {
+    readonly eventId: string;
+    readonly change: { readonly resolution?: string; readonly notes?: string };
+  };
   'save-wrap-up': { readonly eventId: string; readonly wrapUp: WrapUp };
   'dismiss-banner': undefined;
   'dismiss-toast': { readonly id: string };
@@ -24,7 +28,10 @@ export interface PageEvents {
   'focus-free': { readonly before: HTMLElement | undefined };
   ring: { readonly to: string; readonly from: string };
   'answer-as-customer': { readonly connId: string };
+  'play-conversation': { readonly connId: string };
   'hang-up-as-customer': { readonly connId: string };
+  'chat-window': { readonly name: string; readonly email: string; readonly subject: string };
+  'chat-by-script': { readonly name: string; readonly email: string; readonly subject: string };
   problem: { readonly text: string };
   'set-faults': { readonly faults: Faults };
   'clear-log': undefined;

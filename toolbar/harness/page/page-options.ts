@@ -1,4 +1,5 @@
 /** What the address of the page may ask for. */
+import { CHANNELS } from '@oracle/uef-sdk';
 import { parseFaults, type Faults } from '../developer/faults.js';
 
 export const TOOLS = ['none', 'contact-centre', 'developer'] as const;
@@ -17,13 +18,15 @@ export interface PageOptions {
   readonly dockOpen: boolean;
   /** Seconds an offer stands when the toolbar does not say. */
   readonly offerSeconds: number;
+  /** Channels that this Fusion has for toolbars. */
+  readonly channels: readonly string[];
   readonly faults: Faults;
   readonly problems: readonly string[];
 }
 
 const DEFAULT_OFFER_SECONDS = 30;
 
-/** `?agent=&theme=&tools=&dock=&offer=` and the faults. */
+/** `?agent=&theme=&tools=&dock=&offer=&channels=` and the faults. */
 export function readPageOptions(search: string): PageOptions {
   const query = new URLSearchParams(search);
   const { faults, problems } = parseFaults(query);
@@ -34,6 +37,7 @@ export function readPageOptions(search: string): PageOptions {
     tool: TOOLS.find((tool) => tool === query.get('tools')) ?? 'contact-centre',
     dockOpen: query.get('dock') !== 'closed',
     offerSeconds: offer > 0 ? offer : DEFAULT_OFFER_SECONDS,
+    channels: query.get('channels')?.split(',') ?? [CHANNELS.PHONE, CHANNELS.CHAT],
     faults,
     problems,
   };

@@ -53,6 +53,7 @@ export class FusionBench {
       agent: () => AGENT,
       contacts: () => [MARIA, LUCA, GIULIA],
       offerSeconds: 30,
+      resolutions: () => ['RESOLVED', 'FOLLOW_UP'],
       ...(tabs && { tabs }),
     });
     this.fusion.attach(this.#link());
@@ -107,6 +108,7 @@ export class FusionBench {
         record('outgoing', outData);
         return outData.SVCMCA_CALL_ID ?? '';
       },
+      sendDesktopEvent: (event) => record('desktop', event),
       sendDataUpdated: (update) => record('updated', update),
       isSubscribed: () => this.subscribed,
     };

@@ -9,6 +9,7 @@ import type { CommandOutcome, Payload } from './uef-response.js';
 export interface AgentDesk {
   readonly state: ToolbarState;
   readonly isLoggedIn: boolean;
+  readonly transcripts: boolean;
   fusionIdOf(eventId: string): string;
   makeAvailable(): Promise<CommandOutcome>;
   makeUnavailable(): Promise<CommandOutcome>;
@@ -17,10 +18,10 @@ export interface AgentDesk {
 type Answerer = (desk: AgentDesk) => Promise<CommandOutcome>;
 
 const ANSWERS: Readonly<Record<string, Answerer>> = {
-  [AGENT_COMMANDS.getActiveInteractionCommands]: async ({ state: { connection } }) =>
+  [AGENT_COMMANDS.getActiveInteractionCommands]: async ({ state: { connection }, transcripts }) =>
     answer({
       supportedCommands: supportedCommands(connection),
-      supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: false }],
+      supportedFeatures: [{ name: TOOLBAR_FEATURES.transcriptEnabled, isEnabled: transcripts }],
     }),
   [AGENT_COMMANDS.getCurrentAgentState]: async (desk) => answer(agentState(desk)),
   [AGENT_COMMANDS.getActiveEngagements]: async ({ state, fusionIdOf }) => {
@@ -39,7 +40,7 @@ export async function answerAgentCommand(command: string, desk: AgentDesk): Prom
 
 function agentState({ state: { availability }, isLoggedIn }: AgentDesk): Payload {
   const isAvailable = availability.phase === 'available';
-  const why = availability.phase === 'unavailable' ? (availability.why ?? 'Unavailable') : 'Unavailable';
+  const { why = 'Unavailable', code = null } = availability.phase === 'unavailable' ? availability : {};
   const words = isAvailable ? 'Available' : why;
   return {
     channel: CHANNELS.PHONE,
@@ -48,7 +49,7 @@ function agentState({ state: { availability }, isLoggedIn }: AgentDesk): Payload
     isLoggedIn,
     state: isAvailable ? AGENT_STATES.AVAILABLE : AGENT_STATES.UNAVAILABLE,
     stateDisplayString: words,
-    reason: null,
+    reason: code,
     reasonDisplayString: words,
   };
 }

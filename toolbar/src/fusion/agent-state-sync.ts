@@ -3,7 +3,9 @@ export interface AgentStateToTell {
   readonly available: boolean;
   /** Signed in at the switch. */
   readonly loggedIn: boolean;
+  /** Why not available. */
   readonly why?: string;
+  readonly code?: string;
 }
 
 export interface SyncWatcher {
@@ -70,5 +72,5 @@ export class AgentStateSync {
 }
 
 function same(a: AgentStateToTell | undefined, b: AgentStateToTell): boolean {
-  return a?.available === b.available && a.loggedIn === b.loggedIn && a.why === b.why;
+  return a?.available === b.available && a.loggedIn === b.loggedIn && a.why === b.why && a.code === b.code;
 }

@@ -34,7 +34,7 @@ describe('availability', () => {
     const desk = new Desk();
     await desk.handler.initialize();
     await desk.actions.toggleAgentAvailability();
-    desk.events.makeAgentUnavailable('On a break');
+    desk.events.makeAgentUnavailable({ why: 'On a break' });
     desk.events.makeAgentAvailable();
     await settled();
     expect(desk.phase).toBe('available');
@@ -47,10 +47,11 @@ describe('availability', () => {
     [
       'refuses',
       () => ({ result: 'error', error: 'NOT_ALLOWED' }),
+      'uef-refused',
       'Fusion refused agentStateEventOperation: NOT_ALLOWED',
     ],
-    ['never answers', never, 'Fusion did not answer agentStateEventOperation within 5 seconds.'],
-  ])('V-02 that Fusion %s is a failure at Fusion, and the switch sends no calls', async (_, answer, reason) => {
+    ['never answers', never, 'uef-unanswered', 'Fusion did not answer agentStateEventOperation within 5 seconds.'],
+  ])('V-02 that Fusion %s is a failure at Fusion, and the switch sends no calls', async (_, answer, code, reason) => {
     const desk = new Desk();
     await desk.handler.initialize();
     desk.fusion.answers.set('agentStateEventOperation', answer);
@@ -61,7 +62,7 @@ describe('availability', () => {
     await settled();
     expect(desk.store.state.availability).toEqual({
       phase: 'failed',
-      failure: { hop: 'fusion', reason, retryable: true },
+      failure: { hop: 'fusion', reason, retryable: true, code: `${code} agentStateEventOperation` },
     });
     expect(desk.vendor.asked).toEqual(['available', 'unavailable']);
     desk.fusion.answers.delete('agentStateEventOperation');
@@ -99,7 +100,7 @@ describe('availability', () => {
 
   it('V-09 follows the switch, which says after-call work and then ready by itself', async () => {
     const desk = await Desk.open();
-    desk.events.makeAgentUnavailable('After-call work');
+    desk.events.makeAgentUnavailable({ why: 'After-call work' });
     expect(desk.phase).toBe('leaving');
     await settled();
     const pause = { since: desk.clock.now() };
@@ -117,11 +118,11 @@ describe('availability', () => {
   it('C-18 knows how long after-call work lasts, from the moment that the switch told of it', async () => {
     const desk = await Desk.open();
     const since = desk.clock.now();
-    desk.events.makeAgentUnavailable('After-call work', 30_000);
+    desk.events.makeAgentUnavailable({ why: 'After-call work' }, 30_000);
     await settled();
     desk.clock.advance(1000);
     expect(desk.store.state.availability).toMatchObject({ pause: { since, until: since + 30_000 } });
-    desk.events.makeAgentUnavailable('On a break');
+    desk.events.makeAgentUnavailable({ why: 'On a break' });
     await settled();
     expect(desk.store.state.availability).toMatchObject({ why: 'On a break', pause: { since: since + 1000 } });
     expect(desk.store.state.availability).not.toHaveProperty('pause.until');

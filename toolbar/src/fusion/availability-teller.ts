@@ -1,8 +1,10 @@
+import type { Absence } from '../state/absence.js';
 import type { Clock } from '../state/clock.js';
 import { failureOf, sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import type { Store } from '../state/store.js';
 import type { Availability, AvailabilityEvent, AvailabilityPhase, Pause } from '../state/availability.js';
+import { sentence } from '../state/sentence.js';
 import type { Log } from '../log.js';
 import type { AgentAtSwitch } from '../vendor/line-record.js';
 import { AgentStateSync, type AgentStateToTell } from './agent-state-sync.js';
@@ -19,7 +21,7 @@ export interface TellerParts {
 }
 
 const NOTICE = 'agent-state';
-const LOGGED_OUT = 'Logged out at the switch';
+const LOGGED_OUT = sentence('Signed off');
 
 /** Brings what the switch says of the agent, what Fusion accepts of it, and what the toolbar shows together. */
 export class AvailabilityTeller {
@@ -28,6 +30,7 @@ export class AvailabilityTeller {
   #readyAtSwitch = false;
   #loggedIn = false;
   #wasReady = false;
+  #absence: Absence = {};
   #pause: Pause | undefined;
   /** Since when another page has shown "available". */
   #since: number | undefined;
@@ -35,8 +38,8 @@ export class AvailabilityTeller {
   constructor(parts: TellerParts) {
     this.#parts = parts;
     this.#sync = new AgentStateSync(
-      ({ available, loggedIn, why }) =>
-        available ? parts.fusion.makeAgentAvailable() : parts.fusion.makeAgentUnavailable(loggedIn, why),
+      ({ available, loggedIn, why, code }) =>
+        available ? parts.fusion.makeAgentAvailable() : parts.fusion.makeAgentUnavailable(loggedIn, why, code),
       { agreed: (state) => this.#agreed(state), refused: (state, error) => this.#refused(state, error) },
     );
   }
@@ -60,63 +63,82 @@ export class AvailabilityTeller {
     this.#readyAtSwitch = true;
     this.#wasReady = true;
     this.#loggedIn = true;
-    if (this.#phase === 'available') return;
+    if (this.#phase === 'available') {
+      this.#since = undefined;
+      return;
+    }
     if (this.#phase !== 'leaving') this.#apply({ on: 'step', step: 'fusion' });
     this.#sync.want({ available: true, loggedIn: true });
   }
 
-  notReady(why: string | undefined, lastsMs: number | undefined): void {
+  /** `lastsMs`: the switch ends it by itself after so long. */
+  notReady(absence: Absence, lastsMs: number | undefined): void {
     this.#loggedIn = true;
-    this.#unready(why, lastsMs);
+    this.#unready(absence, lastsMs);
   }
 
   loggedOut(): void {
     this.#loggedIn = false;
-    this.#unready(LOGGED_OUT);
+    this.#unready({ why: LOGGED_OUT, signedOff: true });
   }
 
   /** The line is back, and this is how the switch sees the agent: no matter what was believed, and what failed. */
-  known({ state, why }: AgentAtSwitch): void {
-    if (state === 'Ready') return this.ready();
-    const words = state === 'Null' && this.#loggedIn ? LOGGED_OUT : why;
+  known({ state, since, until, absence = {} }: AgentAtSwitch): void {
+    if (state === 'Ready') {
+      this.#since ??= since;
+      return this.ready();
+    }
+    this.#absence = state === 'Null' ? { signedOff: true, ...(this.#loggedIn && { why: LOGGED_OUT }) } : absence;
     this.#loggedIn = state !== 'Null';
     this.#readyAtSwitch = false;
+    this.#since = undefined;
     if (this.#phase === 'failed') this.#apply({ on: 'step', step: 'switch' });
-    // Since when a pause lasts is known only of one that was heard to begin.
     if (state === 'Null') this.#pause = undefined;
-    this.#apply(this.#left(words));
-    this.#sync.want({ available: false, loggedIn: this.#loggedIn, ...(words !== undefined && { why: words }) });
+    // Otherwise of one that was heard to begin.
+    else if (since !== undefined) this.#pause = { since, ...(until !== undefined && { until }) };
+    this.#apply(this.#left());
+    this.#wantUnavailable();
   }
 
   /** Nobody can say any more whether the switch is ready, so Fusion must not say it either. */
   lineLost(): void {
     this.#readyAtSwitch = false;
-    if (this.#wasReady) this.#sync.want({ available: false, loggedIn: this.#loggedIn, why: 'Connection lost' });
+    if (this.#wasReady)
+      this.#sync.want({ available: false, loggedIn: this.#loggedIn, why: sentence('Connection lost') });
   }
 
-  #unready(why: string | undefined, lastsMs?: number): void {
+  #unready(absence: Absence, lastsMs?: number): void {
     const since = this.#parts.clock.now();
+    this.#absence = absence;
     this.#pause = { since, ...(lastsMs !== undefined && { until: since + lastsMs }) };
     const wasReady = this.#readyAtSwitch;
     this.#readyAtSwitch = false;
     // A login reports "not ready" on its way to "ready".
     if (this.#phase === 'connecting' && !wasReady) return;
-    this.#apply(
-      this.#phase === 'available' ? { on: 'leave' } : this.#phase === 'leaving' ? undefined : this.#left(why),
-    );
-    this.#sync.want({ available: false, loggedIn: this.#loggedIn, ...(why !== undefined && { why }) });
+    this.#apply(this.#phase === 'available' ? { on: 'leave' } : this.#phase === 'leaving' ? undefined : this.#left());
+    this.#wantUnavailable();
   }
 
-  #agreed({ available, why }: AgentStateToTell): void {
+  #wantUnavailable(): void {
+    const { why, code } = this.#absence;
+    this.#sync.want({
+      available: false,
+      loggedIn: this.#loggedIn,
+      ...(why !== undefined && { why }),
+      ...(code !== undefined && { code }),
+    });
+  }
+
+  #agreed({ available }: AgentStateToTell): void {
     this.#parts.board.dismiss(NOTICE);
     const at = this.#since ?? this.#parts.clock.now();
     this.#since = undefined;
     if (available) this.#apply(this.#phase === 'leaving' ? { on: 'stayed' } : { on: 'agreed', at });
-    else if (this.#phase === 'leaving') this.#apply(this.#left(why));
+    else if (this.#phase === 'leaving') this.#apply(this.#left());
   }
 
-  #left(why: string | undefined): AvailabilityEvent {
-    return { on: 'left', ...(why !== undefined && { why }), ...(this.#pause !== undefined && { pause: this.#pause }) };
+  #left(): AvailabilityEvent {
+    return { on: 'left', ...this.#absence, ...(this.#pause !== undefined && { pause: this.#pause }) };
   }
 
   #refused({ available }: AgentStateToTell, error: unknown): void {
@@ -126,10 +148,10 @@ export class AvailabilityTeller {
       return;
     }
     // The switch has the last word on that: no calls will come.
-    if (this.#phase === 'leaving') this.#apply({ on: 'left' });
+    if (this.#phase === 'leaving') this.#apply(this.#left());
     // Before the first "available" there is nothing wrong to show, and a failure that stands says enough.
     if (!this.#wasReady || this.#phase === 'failed') return this.#parts.log('Fusion refused an agent state.');
-    this.#parts.board.post(NOTICE, 'Fusion may still show you as available', sentenceOf(error), () =>
+    this.#parts.board.post(NOTICE, sentence('Fusion may still show you as available'), sentenceOf(error), () =>
       this.#sync.retry(),
     );
   }

@@ -224,7 +224,9 @@ describe('a control of Fusion', () => {
     const offers = async (): Promise<unknown> =>
       (await desk.fusion.command('onToolbarAgentCommand', { command: 'getActiveInteractionCommands' })).outData;
     expect(await offers()).toMatchObject({
-      supportedCommands: ['accept', 'reject', 'disconnect', 'hold', 'unhold', 'mute', 'unmute', 'transfer'],
+      supportedCommands: [
+        ...['accept', 'reject', 'disconnect', 'hold', 'unhold', 'mute', 'unmute', 'record', 'stopRecord', 'transfer'],
+      ],
     });
     desk.events.connectionOpened({ level: 'ours', commands: ['accept', 'reject', 'hangup', 'mute', 'unmute'] });
     expect(await offers()).toMatchObject({ supportedCommands: ['accept', 'reject', 'disconnect', 'mute', 'unmute'] });

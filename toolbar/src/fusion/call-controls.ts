@@ -3,6 +3,7 @@ import { commandsFor } from '../state/call-commands.js';
 import { failureOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import { contactOf } from '../state/selectors.js';
+import { sentence } from '../state/sentence.js';
 import type { Store } from '../state/store.js';
 import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
 import type { CommandOutcome } from './uef-response.js';
@@ -15,25 +16,29 @@ export interface CallControlParts {
 
 /** What the agent reads when the vendor refuses. */
 const REFUSED: Readonly<Record<CallControlType, string>> = {
-  hold: 'The call could not be put on hold',
-  retrieve: 'The call could not be taken back',
-  alternate: 'The calls could not be switched',
-  reconnect: 'The call on hold could not be taken back',
-  merge: 'The calls could not be joined',
-  initiateTransfer: 'The call for the transfer could not be placed',
-  completeTransfer: 'The transfer could not be completed',
-  muteTransfer: 'The call could not be transferred',
-  singleStepTransfer: 'The call could not be transferred',
-  initiateConference: 'The call for the conference could not be placed',
-  completeConference: 'The conference could not be made',
-  singleStepConference: 'Nobody could be added to the call',
-  deleteFromConference: 'The party could not be removed from the call',
-  sendDtmf: 'The tones could not be sent',
-  mute: 'The call could not be muted',
-  unmute: 'The call is still muted',
-  attachData: 'The data could not be added',
-  updateData: 'The data could not be changed',
-  deleteData: 'The data could not be deleted',
+  hold: sentence('The call could not be put on hold'),
+  retrieve: sentence('The call could not be taken back'),
+  alternate: sentence('The calls could not be switched'),
+  reconnect: sentence('The call on hold could not be taken back'),
+  merge: sentence('The calls could not be joined'),
+  initiateTransfer: sentence('The call for the transfer could not be placed'),
+  completeTransfer: sentence('The transfer could not be completed'),
+  muteTransfer: sentence('The call could not be transferred'),
+  singleStepTransfer: sentence('The call could not be transferred'),
+  initiateConference: sentence('The call for the conference could not be placed'),
+  completeConference: sentence('The conference could not be made'),
+  singleStepConference: sentence('Nobody could be added to the call'),
+  deleteFromConference: sentence('The party could not be removed from the call'),
+  sendDtmf: sentence('The tones could not be sent'),
+  mute: sentence('The call could not be muted'),
+  unmute: sentence('The call is still muted'),
+  attachData: sentence('The data could not be added'),
+  updateData: sentence('The data could not be changed'),
+  deleteData: sentence('The data could not be deleted'),
+  startRecording: sentence('The call is not being recorded'),
+  stopRecording: sentence('The recording could not be ended'),
+  pauseRecording: sentence('The call is still being recorded'),
+  resumeRecording: sentence('The recording is still paused'),
 };
 
 /** Of a control that is under way, a second one would undo or double the first. Not so of tones: each counts. */

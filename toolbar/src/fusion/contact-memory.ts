@@ -14,6 +14,8 @@ export interface RememberedContact {
   readonly started: boolean;
   /** closeComm is on its way. */
   readonly closing: boolean;
+  /** Fusion's channel, where it is not the phone. */
+  readonly channel?: string;
 }
 
 export interface ContactMemory {
@@ -43,6 +45,7 @@ const CONTACT_SHAPE = {
   fusionId: 'string',
   started: 'boolean',
   closing: 'boolean',
+  channel: 'string?',
 } as const satisfies Shape;
 
 /**
@@ -57,6 +60,18 @@ const CONTACT_SHAPE = {
 export function frameMemory(frame: MemoryFrame, ids: IdSource, log: Log): ContactMemory {
   if (frame.name === '') frame.name = `${OURS}${ids.newId()}`;
   return new FrameMemory(frame, log);
+}
+
+/** The contacts of one channel: what is remembered of the others is nothing to whoever looks after this one. */
+export function memoryOf(channel: string | undefined, memory: ContactMemory): ContactMemory {
+  const isOurs = (contact: RememberedContact): boolean => contact.channel === channel;
+  return {
+    recall: (eventId) => memory.all().find((contact) => contact.eventId === eventId && isOurs(contact)),
+    all: () => memory.all().filter(isOurs),
+    keep: (contact) => memory.keep({ ...contact, ...(channel !== undefined && { channel }) }),
+    forget: (eventId) => memory.forget(eventId),
+    adopt: (contacts) => memory.adopt(contacts),
+  };
 }
 
 class FrameMemory implements ContactMemory {

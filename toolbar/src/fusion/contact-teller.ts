@@ -2,9 +2,19 @@ import { sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import type { CallEvent, Contact } from '../state/contacts.js';
 import { contactOf } from '../state/selectors.js';
+import { sentence } from '../state/sentence.js';
 import type { Store } from '../state/store.js';
+import { NOTHING_NOTED } from '../state/wrap-up.js';
 import type { CloseReason } from './close-reasons.js';
-import { carriedOn, contactName, inboundData, outboundData, type CommSettings } from './comm-data.js';
+import {
+  carriedOn,
+  contactName,
+  contactSubject,
+  inboundData,
+  notedData,
+  outboundData,
+  type CommSettings,
+} from './comm-data.js';
 import { ContactDesk, type DeskEntry } from './contact-desk.js';
 import type { ContactMemory, RememberedContact } from './contact-memory.js';
 import type { QueueWatcher, StepName } from './contact-queue.js';
@@ -13,18 +23,32 @@ import { UefError } from './uef-error.js';
 import type { Payload } from './uef-response.js';
 
 export interface ContactTellerParts {
-  readonly fusion: FusionHandler;
-  readonly store: Store;
+  readonly fusion: Pick<
+    FusionHandler,
+    | 'showIncomingCallNotificationInFusion'
+    | 'showOutgoingCallInFusion'
+    | 'notifyCallAcceptedToFusion'
+    | 'notifyCallDisconnectedToFusion'
+    | 'startedContact'
+  >;
+  readonly store: Pick<Store, 'state' | 'dispatch'>;
   readonly board: NoticeBoard;
   readonly comm: CommSettings;
   readonly memory: ContactMemory;
+  /** Fusion has a conversation started: whatever goes along with one can begin. */
+  readonly conversation?: (eventId: string) => void;
+  /** For contacts that are no calls: what Fusion is told of them first, and what the agent reads when that fails. */
+  readonly other?: {
+    readonly inData: (event: CallEvent) => Payload;
+    readonly failed: Readonly<Record<StepName, string>>;
+  };
 }
 
 /** What the agent reads when a step fails. */
 const FAILED: Readonly<Record<StepName, string>> = {
-  newComm: 'Fusion was not told about the call',
-  startComm: 'Fusion was not told that the call was answered',
-  closeComm: 'Fusion was not told that the call ended',
+  newComm: sentence('Fusion was not told about the call'),
+  startComm: sentence('Fusion was not told that the call was answered'),
+  closeComm: sentence('Fusion was not told that the call ended'),
 };
 
 /** Tells Fusion about contacts: what rings, what was answered, what ended. */
@@ -79,6 +103,7 @@ export class ContactTeller {
   }
 
   #inData(event: CallEvent, clicked?: Payload): Payload {
+    if (this.#parts.other !== undefined) return this.#parts.other.inData(event);
     return event.direction === 'outbound' ? outboundData(event, clicked) : inboundData(event, this.#parts.comm);
   }
 
@@ -120,11 +145,26 @@ export class ContactTeller {
   async #close(entry: DeskEntry, reason: CloseReason): Promise<CommAnswer> {
     this.#remember(entry, { closing: true });
     try {
-      return await this.#parts.fusion.notifyCallDisconnectedToFusion(entry.fusionId, reason, entry.carried);
+      return await this.#parts.fusion.notifyCallDisconnectedToFusion(entry.fusionId, reason, this.#withNotes(entry));
     } catch (error) {
       if (isRefusal(error)) this.#remember(entry);
       throw error;
     }
+  }
+
+  /** What was noted during the conversation is there when Fusion's wrap-up opens. */
+  #withNotes({ eventId, carried }: DeskEntry): Payload {
+    const wrapUp = contactOf(this.#parts.store.state, eventId)?.wrapUp;
+    return wrapUp === undefined ? carried : { ...carried, ...notedData(wrapUp) };
+  }
+
+  /** For a Fusion that lets nobody write its wrap-up: it closes, with what was noted here. */
+  async endWrapUp(eventId: string): Promise<void> {
+    const entry = this.#desk.get(eventId);
+    const { fusion, store } = this.#parts;
+    const noted = notedData(contactOf(store.state, eventId)?.wrapUp ?? NOTHING_NOTED);
+    const inData = { ...entry?.carried, ...noted };
+    await fusion.notifyCallDisconnectedToFusion(entry?.fusionId ?? eventId, 'ENDCOMMUNICATION', inData);
   }
 
   /** Only some builds of Fusion tell what is started; what this page's predecessor saw started is so in all of them. */
@@ -141,8 +181,19 @@ export class ContactTeller {
       done: (answer: CommAnswer) => {
         entry.started = true;
         this.#heard(entry, answer);
+        this.#parts.conversation?.(eventId);
       },
     });
+  }
+
+  /** Fusion knows more of the contact than before, or something else. */
+  changed(eventId: string, outData: Payload): void {
+    const entry = this.#desk.get(eventId);
+    if (entry === undefined) return;
+    const { updateType: _, ...tokens } = outData;
+    entry.carried = { ...entry.carried, ...tokens };
+    this.#name(entry);
+    if (!entry.closed) this.#remember(entry);
   }
 
   /** Once for every contact, whatever else the switch still has to say about the call. */
@@ -181,17 +232,26 @@ export class ContactTeller {
 
   #name(entry: DeskEntry): void {
     const name = contactName(entry.carried);
-    if (name !== '') this.#parts.store.dispatch({ type: 'contactNamed', eventId: entry.eventId, name });
+    const subject = contactSubject(entry.carried);
+    if (name === '' && subject === '') return;
+    this.#parts.store.dispatch({
+      type: 'contactNamed',
+      eventId: entry.eventId,
+      ...(name !== '' && { name }),
+      ...(subject !== '' && { subject }),
+    });
   }
 
   #watcher(entry: DeskEntry): QueueWatcher {
-    const { board, store, memory } = this.#parts;
+    const { board, store, memory, other } = this.#parts;
     const noticeOf = (step: StepName): string => `${step}:${entry.eventId}`;
     return {
       blocked: (step, error) => {
         const contact = contactOf(store.state, entry.eventId);
         const who = contact === undefined ? '' : ` (${contact.name ?? contact.number})`;
-        board.post(noticeOf(step), `${FAILED[step]}${who}`, sentenceOf(error), () => entry.queue.retry());
+        board.post(noticeOf(step), `${(other?.failed ?? FAILED)[step]}${who}`, sentenceOf(error), () =>
+          entry.queue.retry(),
+        );
       },
       unblocked: (step) => board.dismiss(noticeOf(step)),
       forgotten: () => {

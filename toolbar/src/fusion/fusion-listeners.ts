@@ -4,6 +4,8 @@ import type { CommandOutcome, Payload } from './uef-response.js';
 export interface InteractionCommand {
   readonly command: string;
   readonly eventId: string;
+  /** Fusion's channel, where it is not the phone. */
+  readonly channel?: string;
 }
 
 /** A number was clicked in Fusion. */
@@ -18,6 +20,8 @@ export interface DataUpdate {
   readonly eventId: string;
   readonly updateType: string;
   readonly outData: Payload;
+  /** Likewise. */
+  readonly channel?: string;
 }
 
 /** Who answers Fusion. */

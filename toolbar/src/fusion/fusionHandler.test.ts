@@ -122,11 +122,11 @@ describe('FusionHandler', () => {
       eventId: 'f1',
       outData: { a: '1' },
     });
-    const reply = { command: 'record', eventId: 'e1' };
+    const reply = { command: 'dance', eventId: 'e1' };
     await desk.fusion.command('onToolbarInteractionCommand', reply);
     expect(reply).toMatchObject({
       result: 'failure',
-      resultDisplayString: 'This toolbar does not support "record".',
+      resultDisplayString: 'This toolbar does not support "dance".',
     });
   });
 });

@@ -86,7 +86,7 @@ describe('a command of Fusion', () => {
   });
 
   it.each([
-    ['record', 'e1', 'This toolbar does not support "record".'],
+    ['dance', 'e1', 'This toolbar does not support "dance".'],
     ['hold', 'e1', 'This contact centre does not support "hold".'],
     ['transfer', 'e1', 'This contact centre does not support "transfer".'],
     ['accept', 'nobody', 'There is no such call any more.'],
@@ -163,7 +163,7 @@ describe('click-to-dial', () => {
     desk.fusion.emit('onOutgoingEvent', click);
     await settled();
     expect(desk.vendor.asked).toEqual(['call +14155550199 o1']);
-    expect(desk.store.state.placing).toEqual({ eventId: 'o1', number: '+14155550199' });
+    expect(desk.store.state.placing).toMatchObject({ eventId: 'o1', number: '+14155550199' });
     desk.events.outboundCallHandler(dialing);
     await settled();
     expect(desk.fusion.callTrace).toEqual(['newCommEvent o1']);
@@ -369,14 +369,15 @@ describe('the start', () => {
 });
 
 describe('makeUnavailable of Fusion', () => {
-  it('C-11 on the way to available is refused, for the way would go on', async () => {
+  it('C-11 on the way to available is what counts, once it is its turn', async () => {
     const desk = new Desk();
     await desk.handler.initialize();
     void desk.actions.toggleAgentAvailability();
     expect(desk.phase).toBe('connecting');
-    expect(await desk.actions.agentCommand('makeUnavailable')).toEqual({
-      ok: false,
-      text: 'Wait until the agent is available.',
-    });
+    expect(await desk.actions.agentCommand('makeUnavailable')).toEqual({ ok: true });
+    await settled();
+    // The switch was asked for nothing that nobody wants any more.
+    expect(desk.vendor.asked).toEqual([]);
+    expect(desk.phase).toBe('unavailable');
   });
 });

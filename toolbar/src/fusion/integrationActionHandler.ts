@@ -1,14 +1,18 @@
 import type { CommandType } from '@fusion-cti/protocol';
 import { INTERACTION_COMMANDS, UPDATE_TYPES } from '@oracle/uef-sdk';
-import type { AvailabilityEvent } from '../state/availability.js';
+import type { AgentWish } from '../state/agent-wish.js';
 import type { CallControl } from '../state/call-control.js';
 import { CALL_PANELS, type CallPanel } from '../state/call-panels.js';
 import { commandsFor } from '../state/call-commands.js';
 import { isLive, type Asked, type Contact } from '../state/contacts.js';
-import { failureOf, sentenceOf } from '../state/failure.js';
+import { sentenceOf } from '../state/failure.js';
+import type { LineControl } from '../state/line-control.js';
 import { dialable } from '../state/phone-number.js';
-import { contactOf, live } from '../state/selectors.js';
+import { contactOf } from '../state/selectors.js';
+import { sentence } from '../state/sentence.js';
+import type { ToolbarState } from '../state/toolbar-state.js';
 import type { IdSource } from '../vendor/id-source.js';
+import { AgentActions } from './agent-actions.js';
 import { answerAgentCommand } from './agent-commands.js';
 import { CallControls } from './call-controls.js';
 import type { DataUpdate, FusionListeners, InteractionCommand, OutgoingCall } from './fusion-listeners.js';
@@ -20,16 +24,21 @@ import {
   type CommandRow,
   type ControlRow,
 } from './interaction-commands.js';
+import { LineControls } from './line-controls.js';
 import { OutboundCalls, type OutboundParts } from './outbound-calls.js';
 import type { CommandOutcome } from './uef-response.js';
 
-export type ActionHandlerParts = OutboundParts & { readonly ids: IdSource };
+export type ActionHandlerParts = OutboundParts & {
+  readonly ids: IdSource;
+  /** Somebody tells what is said in calls. */
+  readonly transcripts?: boolean;
+};
 
 /** What the agent reads when the vendor refuses. */
 const REFUSED: Readonly<Record<CallCommand, string>> = {
-  accept: 'The call could not be answered',
-  reject: 'The call could not be declined',
-  hangup: 'The call could not be ended',
+  accept: sentence('The call could not be answered'),
+  reject: sentence('The call could not be declined'),
+  hangup: sentence('The call could not be ended'),
 };
 
 const NO_SUCH_CALL: CommandOutcome = { ok: false, text: 'There is no such call any more.' };
@@ -40,37 +49,53 @@ export class IntegrationActionHandler implements FusionListeners {
   readonly #parts: ActionHandlerParts;
   readonly #outbound: OutboundCalls;
   readonly #controls: CallControls;
-  #startFailed = false;
+  readonly #agent: AgentActions;
+  readonly #line: LineControls;
 
   constructor(parts: ActionHandlerParts) {
     this.#parts = parts;
+    this.#agent = new AgentActions(parts);
+    this.#line = new LineControls(parts);
     this.#outbound = new OutboundCalls(parts);
     this.#controls = new CallControls(parts);
   }
 
-  /** Finds Fusion. A failure is shown, and its retry comes here again: nobody has asked to be available yet. */
-  async start(): Promise<void> {
-    const { store, fusion, events } = this.#parts;
-    const availability = (event: AvailabilityEvent): void => store.dispatch({ type: 'availability', event });
-    const again = store.state.availability.phase === 'failed';
-    if (again) availability({ on: 'ask' });
-    try {
-      await fusion.initialize();
-      this.#startFailed = false;
-      if (again) availability({ on: 'left' });
-      events.fusionStarted();
-    } catch (error) {
-      this.#startFailed = true;
-      availability({ on: 'failed', failure: failureOf(error, 'fusion') });
-    }
+  /** Finds Fusion, if it has not been found. */
+  start(): Promise<void> {
+    return this.#agent.start();
   }
 
-  /** While the way there, or back, is being taken, there is nothing to toggle. */
-  async toggleAgentAvailability(): Promise<void> {
-    const { phase } = this.#parts.store.state.availability;
-    if (phase === 'failed' && this.#startFailed) await this.start();
-    else if (phase === 'unavailable' || phase === 'failed') await this.#goAvailable();
-    else if (phase === 'available') await this.#goUnavailable();
+  toggleAgentAvailability(): Promise<void> {
+    return this.#agent.toggle();
+  }
+
+  /** At once, or when what keeps the agent is over. */
+  chooseAgentState(wish: AgentWish): void {
+    this.#agent.choose(wish);
+  }
+
+  cancelNextAgentState(): void {
+    this.#agent.cancelNext();
+  }
+
+  /** Do not disturb, forward, listen to a colleague ... */
+  async controlLine(control: LineControl): Promise<void> {
+    await this.#line.perform(control);
+  }
+
+  async lookAtColleagues(): Promise<void> {
+    await this.#line.lookAtColleagues();
+  }
+
+  /** Goes on with what another page was asked for. */
+  goOnWith({ placing }: Pick<ToolbarState, 'placing'>): void {
+    if (placing !== undefined) void this.#outbound.goOnWith(placing);
+  }
+
+  /** Leaves everything to another page. */
+  close(): void {
+    this.#agent.close();
+    this.#outbound.close();
   }
 
   async acceptIncomingCall(eventId: string): Promise<void> {
@@ -127,9 +152,10 @@ export class IntegrationActionHandler implements FusionListeners {
     return answerAgentCommand(command, {
       state: store.state,
       isLoggedIn: events.isLoggedIn,
+      transcripts: this.#parts.transcripts === true,
       fusionIdOf: (eventId) => events.fusionIdOf(eventId),
-      makeAvailable: () => this.#goAvailable(),
-      makeUnavailable: () => this.#goUnavailable(),
+      makeAvailable: () => this.#agent.makeAvailable(),
+      makeUnavailable: () => this.#agent.makeUnavailable(),
     });
   }
 
@@ -148,7 +174,7 @@ export class IntegrationActionHandler implements FusionListeners {
         void this.#command(id, INTERACTION_COMMANDS.NOTIFICATION_TIMER_EXP);
         return;
       case UPDATE_TYPES.WRAPUP_CLOSED:
-        return this.closeWrapUp(id);
+        return isLive(contact) ? undefined : this.#parts.events.wrapUpClosed(id, outData);
       case UPDATE_TYPES.CUSTOMER_DATA:
         return this.#parts.events.contactChanged(id, outData);
     }
@@ -156,44 +182,6 @@ export class IntegrationActionHandler implements FusionListeners {
 
   degraded(what: string, why: string): void {
     this.#parts.board.post(`degraded:${what}`, what, why);
-  }
-
-  async #goAvailable(): Promise<CommandOutcome> {
-    const { store, fusion, vendor, events } = this.#parts;
-    if (store.state.availability.phase === 'available') return { ok: true };
-    store.dispatch({ type: 'availability', event: { on: 'ask' } });
-    this.#startFailed = false;
-    try {
-      await fusion.initialize();
-      await vendor.makeAgentAvailable();
-      return { ok: true };
-    } catch (error) {
-      events.connectionFailed(failureOf(error, 'service'));
-      return { ok: false, text: sentenceOf(error) };
-    }
-  }
-
-  async #goUnavailable(): Promise<CommandOutcome> {
-    const { store, vendor, events } = this.#parts;
-    const { availability, connection } = store.state;
-    // "Done" would be a lie: a moment later the agent is available after all.
-    if (availability.phase === 'connecting') return { ok: false, text: 'Wait until the agent is available.' };
-    if (availability.phase !== 'available') return { ok: true };
-    const retry = (): void => void this.#goUnavailable();
-    if (connection.status === 'online' && connection.level === 'published' && live(store.state).length > 0) {
-      // There, unavailable means no line, and without the line the call would be out of reach.
-      const text = 'End your call first: this contact centre cannot keep it while you are unavailable.';
-      events.staysAvailable(text, retry);
-      return { ok: false, text };
-    }
-    store.dispatch({ type: 'availability', event: { on: 'leave' } });
-    try {
-      await vendor.makeAgentUnavailable();
-      return { ok: true };
-    } catch (error) {
-      events.staysAvailable(sentenceOf(error), retry);
-      return { ok: false, text: sentenceOf(error) };
-    }
   }
 
   async #control(eventId: string, name: string, { tries, already }: ControlRow): Promise<CommandOutcome> {

@@ -3,23 +3,33 @@ import {
   party,
   type CallSnapshot,
   type CommandType,
+  type NotReadyReason,
   type PartyState,
   type PartyTrigger,
 } from '@fusion-cti/protocol';
+import type { Absence } from '../state/absence.js';
 import type { CallFacts } from '../state/call-facts.js';
+import type { ChatTold } from '../state/chats-state.js';
 import { isLive, isOwnConsultation, type CallEvent, type Contact, type Contacts } from '../state/contacts.js';
 import type { Failure, Hop } from '../state/failure.js';
+import type { LineChanges } from '../state/line-features.js';
 import { contactOf, live } from '../state/selectors.js';
+import { sentence } from '../state/sentence.js';
 import type { Connection, ToolbarState } from '../state/toolbar-state.js';
 import type { AgentAtSwitch } from '../vendor/line-record.js';
 import { AvailabilityTeller, type TellerParts } from './availability-teller.js';
 import { closeReason, type CloseReason } from './close-reasons.js';
-import { contactName } from './comm-data.js';
+import { notedIn } from './comm-data.js';
 import type { RememberedContact } from './contact-memory.js';
 import { ContactTeller, type ContactTellerParts } from './contact-teller.js';
 import type { Payload } from './uef-response.js';
+import { WAY_TO } from './way-to.js';
 
-export type EventsHandlerParts = TellerParts & ContactTellerParts;
+export type EventsHandlerParts = TellerParts &
+  ContactTellerParts & {
+    /** Whoever looks after chats. */
+    readonly chats?: { told(told: ChatTold): void };
+  };
 
 /** Who is at the other end of the line. */
 export interface LineInfo {
@@ -28,28 +38,11 @@ export interface LineInfo {
   readonly agentId?: string;
   readonly agentName?: string;
   readonly dn?: string;
+  readonly notReadyReasons?: readonly NotReadyReason[];
 }
 
 /** What of a contact decides how its next event is to be taken. */
 type Before = Pick<Contact, 'party' | 'asked' | 'direction' | 'consultation'>;
-
-/** What must have happened to a call to be in a state, for calls that are met half-way. */
-const WAY_TO: Readonly<Record<PartyState, Readonly<Record<CallSnapshot['direction'], readonly PartyTrigger[]>>>> = {
-  Null: { inbound: [], outbound: [] },
-  Queued: { inbound: [], outbound: [] },
-  Alerting: { inbound: ['EventRinging'], outbound: [] },
-  Dialing: { inbound: [], outbound: ['EventDialing'] },
-  // A call that was on hold when it was last heard of may be back.
-  Connected: {
-    inbound: ['EventRinging', 'EventEstablished', 'EventRetrieved'],
-    outbound: ['EventDialing', 'EventEstablished', 'EventRetrieved'],
-  },
-  Held: {
-    inbound: ['EventRinging', 'EventEstablished', 'EventHeld'],
-    outbound: ['EventDialing', 'EventEstablished', 'EventHeld'],
-  },
-  Failed: { inbound: [], outbound: ['EventDialing', 'EventDestinationBusy'] },
-};
 
 /** What the vendor tells: to the toolbar's state, and on to Fusion. Nothing here asks the vendor for anything. */
 export class IntegrationEventsHandler {
@@ -60,6 +53,8 @@ export class IntegrationEventsHandler {
   readonly #clicked = new Map<string, Payload>();
   /** Contacts of another page, until the line has said that they are still there. */
   #unmet: Contacts = [];
+  /** The call that another page was placing. */
+  #placedBefore: string | undefined;
 
   constructor(parts: EventsHandlerParts) {
     this.#parts = parts;
@@ -106,7 +101,8 @@ export class IntegrationEventsHandler {
    * Goes on with what another page has told Fusion: the page before this one, or the tab that led until now. Fusion
    * hears nothing of it until the line says that it is still so.
    */
-  goOnWith({ contacts, availability }: Pick<ToolbarState, 'contacts' | 'availability'>): void {
+  goOnWith({ contacts, availability, placing }: Pick<ToolbarState, 'contacts' | 'availability' | 'placing'>): void {
+    this.#placedBefore = placing?.eventId;
     this.#unmet = contacts.filter(isLive);
     this.#availability.goOnWith(availability);
   }
@@ -115,6 +111,11 @@ export class IntegrationEventsHandler {
   lineResumed(): void {
     this.#meetAgain();
     this.#parts.store.dispatch({ type: 'lineBack' });
+    this.chatsTold({ eventName: 'resumed' });
+  }
+
+  chatsTold(told: ChatTold): void {
+    this.#parts.chats?.told(told);
   }
 
   makeAgentAvailable(): void {
@@ -122,8 +123,8 @@ export class IntegrationEventsHandler {
   }
 
   /** `lastsMs`: the switch makes the agent ready again by itself after so long. */
-  makeAgentUnavailable(why?: string, lastsMs?: number): void {
-    this.#availability.notReady(why, lastsMs);
+  makeAgentUnavailable(absence: Absence = {}, lastsMs?: number): void {
+    this.#availability.notReady(absence, lastsMs);
   }
 
   /** Once a line is back: how the agent is at the switch, whatever was believed before. */
@@ -135,6 +136,11 @@ export class IntegrationEventsHandler {
     this.#availability.loggedOut();
   }
 
+  /** What is switched on at the line, or off. */
+  lineTold(changes: LineChanges): void {
+    this.#parts.store.dispatch({ type: 'line', changes });
+  }
+
   get isLoggedIn(): boolean {
     return this.#availability.isLoggedIn;
   }
@@ -142,14 +148,21 @@ export class IntegrationEventsHandler {
   /** The switch accepted a request about the agent, and then said nothing. */
   agentStateOverdue(state: 'ready' | 'notReady', ms: number): void {
     const reason = `The switch did not confirm the change within ${ms / 1000} seconds.`;
-    if (state === 'ready') return this.connectionFailed({ hop: 'switch', reason, retryable: true });
+    // On the way to available, nothing that was heard says how the agent is.
+    if (state === 'ready' || this.#parts.store.state.availability.phase === 'connecting') {
+      return this.connectionFailed({ hop: 'switch', reason, retryable: true });
+    }
     this.staysAvailable(reason);
   }
 
   /** Going unavailable did not work: calls may still come, so nobody may believe otherwise. */
   staysAvailable(reason: string, retry?: () => void): void {
-    this.#parts.store.dispatch({ type: 'availability', event: { on: 'stayed' } });
-    this.#parts.board.post('go-unavailable', 'You are still available', reason, retry);
+    const { store, board } = this.#parts;
+    const { phase } = store.state.availability;
+    store.dispatch({ type: 'availability', event: { on: 'stayed' } });
+    const what =
+      phase === 'unavailable' ? sentence('Your state could not be changed') : sentence('You are still available');
+    board.post('go-unavailable', what, reason, retry);
   }
 
   /** Before the switch tells of it: a call that began with a click in Fusion. */
@@ -161,6 +174,18 @@ export class IntegrationEventsHandler {
     this.#clicked.delete(eventId);
   }
 
+  /** It is there; or its request, from another page, was refused, or is too old to be sent. */
+  notPlacing(eventId: string): void {
+    const { store } = this.#parts;
+    if (store.state.placing?.eventId === eventId) store.dispatch({ type: 'placing', placing: undefined });
+  }
+
+  /** Of the calls that another page was placing, these are still asked for. */
+  placingGoesOn(eventIds: readonly string[]): void {
+    if (this.#placedBefore !== undefined && !eventIds.includes(this.#placedBefore)) this.notPlacing(this.#placedBefore);
+    this.#placedBefore = undefined;
+  }
+
   incomingCallHandler(call: CallEvent): void {
     if (this.#apply(call) !== undefined) this.#contacts.begun(call);
   }
@@ -169,9 +194,7 @@ export class IntegrationEventsHandler {
     if (this.#apply(call) === undefined || isConsulting(call)) return;
     this.#contacts.begun(call, this.#clicked.get(call.eventId));
     this.#clicked.delete(call.eventId);
-    if (this.#parts.store.state.placing?.eventId === call.eventId) {
-      this.#parts.store.dispatch({ type: 'placing', placing: undefined });
-    }
+    this.notPlacing(call.eventId);
   }
 
   outboundCallProgressHandler(call: CallEvent): void {
@@ -233,9 +256,19 @@ export class IntegrationEventsHandler {
     this.#contacts.gone(eventId);
   }
 
+  /** Fusion's wrap-up was saved there. */
+  wrapUpClosed(eventId: string, outData: Payload): void {
+    this.#parts.store.dispatch({ type: 'contactNoted', eventId, change: notedIn(outData) });
+    this.contactLeaves(eventId);
+  }
+
+  /** @throws UefError */
+  endWrapUp(eventId: string): Promise<void> {
+    return this.#contacts.endWrapUp(eventId);
+  }
+
   contactChanged(eventId: string, outData: Payload): void {
-    const name = contactName(outData);
-    if (name !== '') this.#parts.store.dispatch({ type: 'contactNamed', eventId, name });
+    this.#contacts.changed(eventId, outData);
   }
 
   eventIdOf(fusionId: string): string {
@@ -326,11 +359,16 @@ function snapshotEvent(call: CallSnapshot): Omit<CallEvent, 'trigger'> & { reado
 }
 
 /** What a snapshot does not mention is not so. */
-function snapshotFacts({ consultationFor, conference, muted, userData }: CallSnapshot): CallFacts {
+function snapshotFacts(call: CallSnapshot): CallFacts {
+  const { consultationFor, conference, participants, muted, observer, userData, since } = call;
   return {
+    since,
     consultation: consultationFor !== undefined,
     ...(consultationFor !== undefined && { consultationFor }),
     conference: conference === true,
+    ...(conference !== true && { participants: [] }),
+    ...(participants !== undefined && { participants: participants.filter((one) => typeof one === 'string') }),
+    ...(observer === true && { observer }),
     muted: muted === true,
     ...(isKVList(userData) && { userData }),
   };

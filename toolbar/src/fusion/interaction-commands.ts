@@ -1,4 +1,4 @@
-import { commandFitsParty, type CommandType, type PartyState } from '@fusion-cti/protocol';
+import { commandFitsParty, recordingIn, type CommandType, type PartyState } from '@fusion-cti/protocol';
 import { INTERACTION_COMMANDS } from '@oracle/uef-sdk';
 import type { CallControl } from '../state/call-control.js';
 import type { Asked, Contact } from '../state/contacts.js';
@@ -45,6 +45,14 @@ export const CONTROL_TABLE: Readonly<Record<string, ControlRow>> = {
   },
   [INTERACTION_COMMANDS.mute]: { tries: [{ type: 'mute' }], already: ({ muted }) => muted },
   [INTERACTION_COMMANDS.unmute]: { tries: [{ type: 'unmute' }], already: ({ muted }) => !muted },
+  [INTERACTION_COMMANDS.record]: {
+    tries: [{ type: 'startRecording' }, { type: 'resumeRecording' }],
+    already: ({ userData }) => recordingIn(userData) === 'on',
+  },
+  [INTERACTION_COMMANDS.stopRecord]: {
+    tries: [{ type: 'stopRecording' }],
+    already: ({ userData }) => recordingIn(userData) === 'off',
+  },
 };
 
 /** What Fusion may offer, with the commands of the contact centre that it takes. */
@@ -56,6 +64,8 @@ const OFFERS: readonly (readonly [command: string, needs: readonly CommandType[]
   [INTERACTION_COMMANDS.unhold, ['hold', 'retrieve']],
   [INTERACTION_COMMANDS.mute, ['mute', 'unmute']],
   [INTERACTION_COMMANDS.unmute, ['mute', 'unmute']],
+  [INTERACTION_COMMANDS.record, ['startRecording', 'stopRecording']],
+  [INTERACTION_COMMANDS.stopRecord, ['startRecording', 'stopRecording']],
   [INTERACTION_COMMANDS.transfer, ['singleStepTransfer']],
 ];
 

@@ -4,7 +4,9 @@ import type { Contact } from '../state/contacts.js';
 import { sentenceOf } from '../state/failure.js';
 import type { NoticeBoard } from '../state/notice-board.js';
 import { contactOf } from '../state/selectors.js';
+import { sentence } from '../state/sentence.js';
 import type { Store } from '../state/store.js';
+import type { Placing } from '../state/toolbar-state.js';
 import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
 import { ServiceError, type ServiceErrorCode } from '../vendor/service-error.js';
 import type { FusionHandler } from './fusionHandler.js';
@@ -48,18 +50,24 @@ const OTHER_CODE = 'CALL_FAILED';
 /** Calls that were asked for and that the switch has not told of yet. A line has one at a time. */
 export class OutboundCalls {
   readonly #parts: OutboundParts;
+  #closed = false;
 
   constructor(parts: OutboundParts) {
     this.#parts = parts;
+  }
+
+  /** Another page tells what becomes of them. */
+  close(): void {
+    this.#closed = true;
   }
 
   async place(request: OutboundRequest): Promise<void> {
     const { vendor, events, store, clock } = this.#parts;
     const { eventId, number, clicked } = request;
     if (store.state.placing !== undefined) {
-      return this.#failed(request, 'LINE_BUSY', 'Another call is being placed.');
+      return this.#failed(request, 'LINE_BUSY', sentence('Another call is being placed.'));
     }
-    store.dispatch({ type: 'placing', placing: { eventId, number } });
+    store.dispatch({ type: 'placing', placing: { eventId, number, ...(clicked !== undefined && { clicked }) } });
     if (clicked !== undefined) events.expectOutgoingCall(eventId, clicked);
     // Before the request: the switch may be quicker than the service's answer.
     const timer = clock.after('call.placement', PLACEMENT_MS, () => {
@@ -77,6 +85,8 @@ export class OutboundCalls {
       timer.cancel();
     } catch (error) {
       timer.cancel();
+      // Told of already: the call is there although its request was lost, or was given up for too late.
+      if (!this.#isPlacing(eventId)) return;
       this.#notPlacing(eventId);
       const refusal = error instanceof ServiceError ? error : undefined;
       const code = refusal === undefined ? undefined : FUSION_CODES[refusal.code];
@@ -84,6 +94,18 @@ export class OutboundCalls {
       const { retry: _useless, ...final } = request;
       await this.#failed(refusal?.failure.retryable === false ? final : request, code ?? OTHER_CODE, sentenceOf(error));
     }
+  }
+
+  /** Another page has sent the request, or this one sends it again: what comes of it is told by the switch, or not. */
+  async goOnWith(placing: Placing): Promise<void> {
+    const { events, clock } = this.#parts;
+    const { eventId, clicked } = placing;
+    if (clicked !== undefined) events.expectOutgoingCall(eventId, clicked);
+    const timer = clock.after('call.placement', PLACEMENT_MS, () => this.#notPlacing(eventId));
+    const contact = await this.placed(eventId);
+    timer.cancel();
+    if (contact === undefined && !this.#closed)
+      await this.#failed(placing, OTHER_CODE, 'The contact centre did not place the call.');
   }
 
   /** The contact, as soon as the switch tells of it; `undefined` when nobody knows it, or it could not be placed. */
@@ -106,7 +128,7 @@ export class OutboundCalls {
       try {
         await fusion.reportOutboundFailure(eventId, code, why);
       } catch (error) {
-        const what = 'Fusion was not told that the call could not be placed';
+        const what = sentence('Fusion was not told that the call could not be placed');
         board.post(`outboundCommError:${eventId}`, what, sentenceOf(error), () => void tell());
       }
     };
@@ -114,7 +136,7 @@ export class OutboundCalls {
   }
 
   #isPlacing(eventId: string): boolean {
-    return this.#parts.store.state.placing?.eventId === eventId;
+    return !this.#closed && this.#parts.store.state.placing?.eventId === eventId;
   }
 
   #notPlacing(eventId: string): void {

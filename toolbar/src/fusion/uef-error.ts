@@ -8,7 +8,7 @@ export class UefError<Answer = unknown> extends HopError {
   readonly late: Promise<Answer> | undefined;
 
   private constructor(operation: string, kind: UefError['kind'], sentence: string, late: Promise<Answer> | undefined) {
-    super('fusion', sentence, true);
+    super('fusion', sentence, true, false, `uef-${kind} ${operation}`);
     this.name = 'UefError';
     this.operation = operation;
     this.kind = kind;

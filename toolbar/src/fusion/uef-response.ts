@@ -1,5 +1,5 @@
 import { isRecord } from '@fusion-cti/protocol';
-import { ANSWER_RESULTS, COMMAND_RESULTS } from '@oracle/uef-sdk';
+import { ANSWER_RESULTS, COMMAND_RESULTS, type IEngagementContext } from '@oracle/uef-sdk';
 
 /**
  * Reading what the framework hands out. The accessors are documented; the public field `responseDetails` is what some
@@ -29,6 +29,12 @@ export function eventPayload(response: unknown): Payload {
 export function outDataOf(response: unknown, payload: Payload): Payload {
   const viaAccessor = invoke(invoke(response, 'getResponseData'), 'getOutData');
   return isRecord(viaAccessor) ? viaAccessor : asPayload(payload.outData);
+}
+
+/** The engagement that an answer to startCommEvent, or in newer builds to closeCommEvent, brings. */
+export function engagementOf(response: unknown): IEngagementContext | undefined {
+  const engagement = invoke(invoke(response, 'getResponseData'), 'getEngagementContext');
+  return typeof engagement === 'object' && engagement !== null ? (engagement as IEngagementContext) : undefined;
 }
 
 /** What an engagement says of its contact: the answer that its startCommEvent got. */
@@ -91,7 +97,7 @@ function member(target: unknown, name: string): unknown {
   return typeof target === 'object' && target !== null ? (target as Record<string, unknown>)[name] : undefined;
 }
 
-function invoke(target: unknown, name: string, ...given: unknown[]): unknown {
+export function invoke(target: unknown, name: string, ...given: unknown[]): unknown {
   const method = member(target, name);
   return typeof method === 'function' ? (method as (...given: unknown[]) => unknown).apply(target, given) : undefined;
 }

@@ -1,4 +1,5 @@
 import { machineOf, type Transition } from '@fusion-cti/protocol';
+import type { Absence } from './absence.js';
 import type { Failure, Hop } from './failure.js';
 
 /**
@@ -6,7 +7,7 @@ import type { Failure, Hop } from './failure.js';
  * everything in between has a name of its own, and so has what broke.
  */
 export type Availability =
-  | { readonly phase: 'unavailable'; readonly why?: string; readonly pause?: Pause }
+  | ({ readonly phase: 'unavailable'; readonly pause?: Pause } & Absence)
   | { readonly phase: 'connecting'; readonly step: Hop }
   | { readonly phase: 'available'; readonly since: number }
   | { readonly phase: 'leaving'; readonly since: number }
@@ -32,7 +33,7 @@ export type AvailabilityEvent =
   | { readonly on: 'leave' }
   /** The switch would not let the agent go. */
   | { readonly on: 'stayed' }
-  | { readonly on: 'left'; readonly why?: string; readonly pause?: Pause }
+  | ({ readonly on: 'left'; readonly pause?: Pause } & Absence)
   | { readonly on: 'failed'; readonly failure: Failure };
 export type AvailabilityTrigger = AvailabilityEvent['on'];
 
@@ -49,6 +50,7 @@ export const AVAILABILITY_TABLE: readonly Transition<AvailabilityPhase, Availabi
   { from: 'connecting', on: 'step', to: 'connecting', spec: 'One hop further.' },
   { from: 'connecting', on: 'agreed', to: 'available', spec: 'The switch is ready and Fusion accepted it.' },
   { from: 'connecting', on: 'left', to: 'unavailable', spec: 'The switch took it back before Fusion had accepted.' },
+  { from: 'leaving', on: 'ask', to: 'connecting', spec: 'The agent has changed their mind: the last wish counts.' },
   { from: 'available', on: 'leave', to: 'leaving', spec: 'From here on nobody may be told "available".' },
   { from: 'available', on: 'left', to: 'unavailable', spec: 'Not ready at the switch.' },
   { from: 'leaving', on: 'left', to: 'unavailable', spec: 'Not ready at the switch, and Fusion was told.' },
@@ -76,8 +78,9 @@ export function reduceAvailability(state: Availability, event: AvailabilityEvent
 /** The data that goes with each phase. */
 const BUILD: Readonly<Record<AvailabilityPhase, (from: Availability, event: AvailabilityEvent) => Availability>> = {
   unavailable: (_, event) => {
-    const { why, pause } = event.on === 'left' ? event : {};
-    return { phase: 'unavailable', ...(why !== undefined && { why }), ...(pause !== undefined && { pause }) };
+    if (event.on !== 'left') return { phase: 'unavailable' };
+    const { on: _on, ...absence } = event;
+    return { phase: 'unavailable', ...absence };
   },
   // Fusion comes first on the way: without it there is nobody to be available for.
   connecting: (_, event) => ({ phase: 'connecting', step: event.on === 'step' ? event.step : 'fusion' }),

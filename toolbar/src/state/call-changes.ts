@@ -27,10 +27,18 @@ export function changedBy(trigger: PartyTrigger, contact: Contact, facts: CallFa
 }
 
 /** What any message may mention of a call, whatever it is about. */
-export function mentioned({ consultation, conference, observer, muted, userData }: CallFacts): Partial<Contact> {
+export function mentioned({
+  consultation,
+  conference,
+  participants,
+  observer,
+  muted,
+  userData,
+}: CallFacts): Partial<Contact> {
   return {
     ...(consultation !== undefined && { consultation }),
     ...(conference !== undefined && { conference }),
+    ...(participants !== undefined && { participants }),
     ...(observer !== undefined && { observer }),
     ...(muted !== undefined && { muted }),
     ...(userData !== undefined && { userData }),

@@ -30,9 +30,12 @@ describe('what can be done with a call', () => {
       [
         ...['attachData', 'clear', 'deleteData', 'hangup', 'hold', 'initiateConference', 'initiateTransfer', 'mute'],
         ...['muteTransfer', 'redirect', 'sendDtmf', 'singleStepConference', 'singleStepTransfer', 'updateData'],
+        'startRecording',
       ].toSorted(),
     );
-    expect([...offered(held)].toSorted()).toEqual(['attachData', 'deleteData', 'hangup', 'retrieve', 'updateData']);
+    expect([...offered(held)].toSorted()).toEqual(
+      ['attachData', 'deleteData', 'hangup', 'retrieve', 'startRecording', 'updateData'].toSorted(),
+    );
   });
 
   it('C-15 offers to mute or to unmute, and never both', () => {

@@ -3,6 +3,9 @@ import {
   COMMANDS,
   observerAllows,
   partyAllows,
+  recording,
+  type RecordingCommand,
+  recordingIn,
   secondCallAllows,
   type CommandType,
 } from '@fusion-cti/protocol';
@@ -22,6 +25,10 @@ const notConsulting: Condition = ({ contact }) => !isOwnConsultation(contact);
 
 /** What the phase alone does not say: a phone has one talk path, and what is so already cannot be asked for. */
 const CONDITIONS: Partial<Readonly<Record<CommandType, Condition>>> = {
+  startRecording: records('startRecording'),
+  stopRecording: records('stopRecording'),
+  pauseRecording: records('pauseRecording'),
+  resumeRecording: records('resumeRecording'),
   mute: ({ contact }) => !contact.muted,
   unmute: ({ contact }) => contact.muted,
   retrieve: ({ others }) => others.every(({ party }) => party === 'Held'),
@@ -59,6 +66,10 @@ function allowed(command: CommandType, { contact, others }: Situation): boolean 
   if (secondCallAllows(party, request)) return partnerOf(contact, others) !== undefined;
   // Said of the call on hold, it means the same.
   return command === 'alternate' && party === 'Held' && others.some((other) => secondCallAllows(other.party, request));
+}
+
+function records(command: RecordingCommand): Condition {
+  return ({ contact }) => !contact.observer && recording(recordingIn(contact.userData), command) !== undefined;
 }
 
 function consultsPartner({ contact, others }: Situation): boolean {

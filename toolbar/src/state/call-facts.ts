@@ -13,6 +13,10 @@ export interface CallFacts {
   /** This desk listens to the call of somebody else. */
   readonly observer?: boolean;
   readonly muted?: boolean;
+  /** All others in a conference. */
+  readonly participants?: readonly string[];
+  /** When the present phase of the call began. Milliseconds since 1970. */
+  readonly since?: number;
   /** Who joined or left. */
   readonly party?: string;
   /** Who made a conference of it. */

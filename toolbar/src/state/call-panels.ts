@@ -13,6 +13,7 @@ export const CALL_PANELS = {
   keypad: { commands: ['sendDtmf'], doneBy: [] },
   transfer: { commands: ['initiateTransfer', 'singleStepTransfer', 'muteTransfer'], doneBy: ['EventHeld'] },
   conference: { commands: ['initiateConference', 'singleStepConference'], doneBy: ['EventHeld', 'EventPartyAdded'] },
+  notes: { commands: ['hangup'], doneBy: [] },
   data: { commands: ['attachData', 'updateData', 'deleteData'], doneBy: [] },
 } as const satisfies Record<string, PanelRow>;
 export type CallPanel = keyof typeof CALL_PANELS;

@@ -2,6 +2,7 @@ import { party, type CallDirection, type KVList, type PartyState, type PartyTrig
 import { changedBy, mentioned } from './call-changes.js';
 import type { CallControlType } from './call-control.js';
 import type { CallFacts } from './call-facts.js';
+import { NOTHING_NOTED, type WrapUp } from './wrap-up.js';
 
 /** What somebody at this desk asked of a call that has not answered yet. It also explains how the call ends. */
 export type Asked = 'accept' | 'reject' | 'hangup' | 'offerTimeout';
@@ -30,6 +31,8 @@ export interface Contact {
   readonly queueName?: string;
   /** Known once Fusion has looked the number up. */
   readonly name?: string | undefined;
+  /** What Fusion says it is about: organisation and service request. */
+  readonly subject?: string;
   /** `Null`: the call is over, and Fusion's wrap-up is not. */
   readonly party: PartyState;
   /** When this state began. Milliseconds since 1970. */
@@ -56,13 +59,15 @@ export interface Contact {
   readonly userData: KVList;
   /** The tones that went out, oldest first. */
   readonly tones: string;
+  readonly wrapUp: WrapUp;
 }
 
 export type ContactAction =
   | { readonly type: 'callEvent'; readonly event: CallEvent; readonly at: number }
-  | { readonly type: 'contactNamed'; readonly eventId: string; readonly name: string }
+  | { readonly type: 'contactNamed'; readonly eventId: string; readonly name?: string; readonly subject?: string }
   | { readonly type: 'contactAsked'; readonly eventId: string; readonly asked: Asked | undefined }
   | { readonly type: 'contactWaits'; readonly eventId: string; readonly waiting: CallControlType | undefined }
+  | { readonly type: 'contactNoted'; readonly eventId: string; readonly change: Partial<WrapUp> }
   | { readonly type: 'contactTold'; readonly eventId: string; readonly facts: CallFacts }
   | { readonly type: 'contactGone'; readonly eventId: string }
   | { readonly type: 'lineLost' }
@@ -78,6 +83,7 @@ export const FRESH = {
   observer: false,
   userData: [],
   tones: '',
+  wrapUp: NOTHING_NOTED,
 } as const satisfies Partial<Contact>;
 
 /** Oldest first. */
@@ -88,7 +94,11 @@ export function reduceContacts(contacts: Contacts, action: ContactAction): Conta
     case 'callEvent':
       return applyCallEvent(contacts, action.event, action.at);
     case 'contactNamed':
-      return changed(contacts, action.eventId, (contact) => ({ ...contact, name: action.name }));
+      return changed(contacts, action.eventId, (contact) => ({
+        ...contact,
+        ...(action.name !== undefined && { name: action.name }),
+        ...(action.subject !== undefined && { subject: action.subject }),
+      }));
     case 'contactAsked':
       return changed(contacts, action.eventId, ({ asked: _, ...contact }) =>
         action.asked === undefined ? contact : { ...contact, asked: action.asked },
@@ -97,8 +107,17 @@ export function reduceContacts(contacts: Contacts, action: ContactAction): Conta
       return changed(contacts, action.eventId, ({ waiting: _, ...contact }) =>
         action.waiting === undefined ? contact : { ...contact, waiting: action.waiting },
       );
+    case 'contactNoted':
+      return changed(contacts, action.eventId, (contact) => ({
+        ...contact,
+        wrapUp: { ...contact.wrapUp, ...action.change },
+      }));
     case 'contactTold':
-      return changed(contacts, action.eventId, (contact) => ({ ...contact, ...mentioned(action.facts) }));
+      return changed(contacts, action.eventId, (contact) => ({
+        ...contact,
+        ...mentioned(action.facts),
+        ...begun(contact, action.facts),
+      }));
     case 'contactGone':
       return contacts.filter(({ eventId }) => eventId !== action.eventId);
     case 'lineLost':
@@ -106,6 +125,12 @@ export function reduceContacts(contacts: Contacts, action: ContactAction): Conta
     case 'lineBack':
       return contacts.map((contact) => ({ ...contact, lost: false }));
   }
+}
+
+/** A call that is met half-way began before it was met. */
+function begun({ since, answeredAt }: Contact, facts: CallFacts): Partial<Contact> {
+  if (facts.since === undefined || facts.since >= since) return {};
+  return { since: facts.since, ...(answeredAt === since && { answeredAt: facts.since }) };
 }
 
 function applyCallEvent(contacts: Contacts, event: CallEvent, at: number): Contacts {
@@ -146,11 +171,6 @@ function begin(contacts: Contacts, event: CallEvent, state: PartyState, at: numb
 
 function changed(contacts: Contacts, eventId: string, change: (contact: Contact) => Contact): Contacts {
   return contacts.map((contact) => (contact.eventId === eventId ? change(contact) : contact));
-}
-
-/** Who is at the other end, in the words that are known. */
-export function callerOf({ name, number }: Contact): string {
-  return name ?? (number || 'Unknown number');
 }
 
 export function isLive(contact: Contact): boolean {

@@ -1,3 +1,5 @@
+import { sentence } from './sentence.js';
+
 /** Where between agent and Fusion something broke. The toolbar names it, so that the right person is called. */
 export const HOPS = ['service', 'session', 'socket', 'switch', 'fusion'] as const;
 export type Hop = (typeof HOPS)[number];
@@ -8,6 +10,8 @@ export interface Failure {
   readonly reason: string;
   /** `true`: the same attempt may succeed later. */
   readonly retryable: boolean;
+  /** For whoever is called to help: what exactly it was. */
+  readonly code?: string;
   /** The agent is at work elsewhere, and the next attempt ends that. */
   readonly takesOver?: boolean;
 }
@@ -15,10 +19,10 @@ export interface Failure {
 export class HopError extends Error {
   readonly failure: Failure;
 
-  constructor(hop: Hop, reason: string, retryable: boolean, takesOver = false) {
+  constructor(hop: Hop, reason: string, retryable: boolean, takesOver = false, code?: string) {
     super(reason);
     this.name = 'HopError';
-    this.failure = { hop, reason, retryable, ...(takesOver && { takesOver }) };
+    this.failure = { hop, reason, retryable, ...(takesOver && { takesOver }), ...(code !== undefined && { code }) };
   }
 }
 
@@ -29,5 +33,5 @@ export function failureOf(error: unknown, hop: Hop): Failure {
 }
 
 export function sentenceOf(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : 'Something unexpected went wrong.';
+  return error instanceof Error && error.message !== '' ? error.message : sentence('Something unexpected went wrong.');
 }

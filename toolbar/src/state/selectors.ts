@@ -1,3 +1,4 @@
+import type { NotReadyReason } from '@fusion-cti/protocol';
 import { isLive, type Contact, type Contacts } from './contacts.js';
 import type { ToolbarState } from './toolbar-state.js';
 
@@ -9,18 +10,27 @@ export const underWay = ({ contacts }: ToolbarState): Contacts =>
 
 export const wrappingUp = ({ contacts }: ToolbarState): Contacts => contacts.filter((contact) => !isLive(contact));
 
+const NO_REASONS: readonly NotReadyReason[] = [];
+
+/** What the not-ready codes of this contact centre mean. */
+export function reasonsOf({ connection }: Pick<ToolbarState, 'connection'>): readonly NotReadyReason[] {
+  return (connection.status === 'online' ? connection.notReadyReasons : undefined) ?? NO_REASONS;
+}
+
 export const live = ({ contacts }: ToolbarState): Contacts => contacts.filter(isLive);
 
 export function contactOf(state: ToolbarState, eventId: string): Contact | undefined {
   return state.contacts.find((contact) => contact.eventId === eventId);
 }
 
+export type DialObstacle = 'unavailable' | 'not-taken' | 'placing' | 'busy';
+
 /** Why no call can be made now; `undefined` when one can. */
-export function dialObstacle(state: ToolbarState): string | undefined {
-  if (state.availability.phase !== 'available') return 'Go available to make calls';
+export function dialObstacle(state: ToolbarState): DialObstacle | undefined {
+  if (state.availability.phase !== 'available') return 'unavailable';
   if (state.connection.status !== 'online' || !state.connection.commands.includes('makeCall')) {
-    return 'This contact centre does not take outgoing calls from the toolbar';
+    return 'not-taken';
   }
-  if (state.placing !== undefined) return 'A call is being placed';
-  return live(state).some(({ party }) => party !== 'Held') ? 'Your line already has a call' : undefined;
+  if (state.placing !== undefined) return 'placing';
+  return live(state).some(({ party }) => party !== 'Held') ? 'busy' : undefined;
 }

@@ -27,12 +27,12 @@ describe('state', () => {
 
   it('says why no call can be made', () => {
     const store = online();
-    expect(dialObstacle(store.state)).toBe('Go available to make calls');
+    expect(dialObstacle(store.state)).toBe('unavailable');
     store.dispatch({ type: 'availability', event: { on: 'ask' } });
     store.dispatch({ type: 'availability', event: { on: 'agreed', at: 1 } });
     expect(dialObstacle(store.state)).toBeUndefined();
     store.dispatch({ type: 'placing', placing: { eventId: 'o1', number: '7002' } });
-    expect(dialObstacle(store.state)).toBe('A call is being placed');
+    expect(dialObstacle(store.state)).toBe('placing');
   });
 
   it('replaces a notice when the same thing fails again', () => {

@@ -1,14 +1,17 @@
 import { frameMemory } from '../fusion/contact-memory.js';
 import type { FusionListeners } from '../fusion/fusion-listeners.js';
 import { FusionHandler } from '../fusion/fusionHandler.js';
+import { WrapUps } from '../fusion/wrap-ups.js';
 import { IntegrationActionHandler } from '../fusion/integrationActionHandler.js';
 import { IntegrationEventsHandler } from '../fusion/integrationEventsHandler.js';
 import type { CallControl } from '../state/call-control.js';
+import type { Colleague } from '../state/colleagues.js';
 import type { CallEvent } from '../state/contacts.js';
+import type { LineControl } from '../state/line-control.js';
 import { NoticeBoard } from '../state/notice-board.js';
 import { Store } from '../state/store.js';
 import type { ICtiVendorHandler } from '../vendor/ICtiVendorHandler.js';
-import { PUBLISHED_COMMANDS } from '@fusion-cti/protocol';
+import { PUBLISHED_COMMANDS, type KVRecord } from '@fusion-cti/protocol';
 import { FakeFrame } from './fake-frame.js';
 import { FakeFusion } from './fake-fusion.js';
 import { ManualClock } from './manual-clock.js';
@@ -21,15 +24,26 @@ export class FakeVendor implements ICtiVendorHandler {
   readonly asked: string[] = [];
   refuse: Error | undefined;
   hold: Promise<void> | undefined;
+  atWork: readonly Colleague[] = [];
 
   makeAgentAvailable = (): Promise<void> => this.#ask('available');
-  makeAgentUnavailable = (): Promise<void> => this.#ask('unavailable');
+  makeAgentUnavailable = (reason?: string): Promise<void> =>
+    this.#ask(['unavailable', reason].filter(Boolean).join(' '));
+  signOff = (): Promise<void> => this.#ask('sign off');
   makeOutboundCall = (number: string, eventId: string): Promise<void> => this.#ask(`call ${number} ${eventId}`);
   acceptCall = (id?: string): Promise<void> => this.#ask(`accept ${id}`);
   rejectCall = (id?: string): Promise<void> => this.#ask(`reject ${id}`);
   hangupCall = (id?: string): Promise<void> => this.#ask(`hangup ${id}`);
   controlCall = (control: CallControl, id: string): Promise<void> =>
     this.#ask([...Object.values<unknown>(control), id].map(text).join(' '));
+
+  controlLine = (control: LineControl): Promise<void> => this.#ask(Object.values<unknown>(control).map(text).join(' '));
+  colleagues = async (): Promise<readonly Colleague[]> => {
+    await this.#ask('colleagues');
+    return this.atWork;
+  };
+  sendUserEvent = (userData: KVRecord, id: string): Promise<void> =>
+    this.#ask(`event ${JSON.stringify(userData)} ${id}`);
 
   async #ask(what: string): Promise<void> {
     this.asked.push(what);
@@ -50,6 +64,8 @@ export class Desk {
   readonly handler: FusionHandler;
   readonly events: IntegrationEventsHandler;
   readonly actions: IntegrationActionHandler;
+  /** Only where a test is about them. */
+  wrapUps: WrapUps | undefined;
   #ids = 0;
 
   /** `before`: the page that was in the same frame of the same Fusion until now. */
@@ -74,6 +90,7 @@ export class Desk {
       comm,
       memory: frameMemory(this.frame, { newId: () => frameName }, log),
       standDown: () => void vendor.makeAgentUnavailable(),
+      conversation: (eventId) => this.wrapUps?.follow(eventId),
       log,
     });
     const ids = { newId: () => `own-${(this.#ids += 1)}` };
@@ -97,6 +114,13 @@ export class Desk {
     this.events.makeAgentAvailable();
     await settled();
     return this;
+  }
+
+  /** What goes along with conversations, from here on. */
+  withWrapUps(): WrapUps {
+    const { handler: fusion, store, board, events, vendor } = this;
+    this.wrapUps = new WrapUps({ fusion, store, board, events, vendor });
+    return this.wrapUps;
   }
 
   get phase(): string {

@@ -1,22 +1,29 @@
+import type { IUiEventsFramework } from '@oracle/uef-sdk';
 import { RecordStorage } from '../desk-record.js';
 import { frameMemory } from '../fusion/contact-memory.js';
 import { FusionHandler } from '../fusion/fusionHandler.js';
 import { LeadingDesk } from '../leading-desk.js';
+import type { Clock } from '../state/clock.js';
 import type { ToolbarState } from '../state/toolbar-state.js';
 import { Tab } from '../tab.js';
 import { TabLeadership } from '../vendor/tab-leadership.js';
 import { FakeFrame } from './fake-frame.js';
 import { FakeFusion } from './fake-fusion.js';
 import { FakeLocks } from './fake-locks.js';
-import { SERVICE, type FakeService } from './fake-service.js';
+import { SERVICE } from './fake-service.js';
 import { FakeEther } from './fake-wire.js';
 import { ManualClock } from './manual-clock.js';
 import { settled } from './settled.js';
 
+/** What a page of the toolbar finds around it. The framework is asked for once by each page. */
+export interface FusionAround {
+  readonly framework: IUiEventsFramework;
+}
+
 /** One page of the toolbar, in one tab of Fusion. */
-export interface Page {
+export interface Page<F extends FusionAround = FakeFusion> {
   readonly tab: Tab;
-  readonly fusion: FakeFusion;
+  readonly fusion: F;
   readonly frame: FakeFrame;
   readonly state: ToolbarState;
   hidden: boolean;
@@ -26,31 +33,50 @@ export interface Page {
   hang(): void;
 }
 
+/** What a browser is in. */
+export interface BrowserWorld<C extends Clock, F extends FusionAround> {
+  readonly clock: C;
+  readonly fetch: typeof fetch;
+  readonly newFusion: () => F;
+}
+
+function fakeFusion(): FakeFusion {
+  const fusion = new FakeFusion();
+  fusion.answers.set('getConfigurationOperation', () => ({ configuration: { agentId: '5001', features: '' } }));
+  return fusion;
+}
+
 /** A browser with several tabs of Fusion, all of one agent. */
-export class FakeBrowser {
-  readonly clock = new ManualClock();
+export class FakeBrowser<C extends Clock = ManualClock, F extends FusionAround = FakeFusion> {
+  readonly clock: C;
+  readonly #world: BrowserWorld<C, F>;
   readonly #locks = new FakeLocks();
   readonly #ether = new FakeEther();
-  readonly #at: FakeService;
   #ids = 0;
 
-  constructor(at: FakeService) {
-    this.#at = at;
+  constructor(world: BrowserWorld<C, F>) {
+    this.clock = world.clock;
+    this.#world = world;
+  }
+
+  /** A browser before a service in the test's hands, with a Fusion that records. */
+  static at({ fetch }: { readonly fetch: typeof globalThis.fetch }): FakeBrowser {
+    return new FakeBrowser({ clock: new ManualClock(), fetch, newFusion: fakeFusion });
   }
 
   /** `before`: the page that was in the same frame until now. */
-  async open(before?: Page): Promise<Page> {
+  async open(before?: Pick<Page<F>, 'fusion' | 'frame'>): Promise<Page<F>> {
     const { clock } = this;
-    const fusion = before?.fusion ?? new FakeFusion();
+    const fusion = before?.fusion ?? this.#world.newFusion();
     const frame = before?.frame ?? new FakeFrame();
-    fusion.answers.set('getConfigurationOperation', () => ({ configuration: { agentId: '5001', features: '' } }));
+    const { framework } = fusion;
     const log = (): void => undefined;
     const ids = { newId: () => `id-${(this.#ids += 1)}` };
     const handler = new FusionHandler({
       applicationName: 'test',
       appClassification: 'ORA_SERVICE',
       uefTimeoutMs: 5000,
-      library: async () => fusion.framework,
+      library: async () => framework,
       clock,
     });
     const locks = this.#locks.page();
@@ -59,8 +85,8 @@ export class FakeBrowser {
     let state: ToolbarState | undefined;
     const memory = frameMemory(frame, ids, log);
     const agent = (): string | undefined => handler.agentId;
-    const vendor = { serviceUrl: SERVICE, agent, clock, ids, fetch: this.#at.fetch, chance: () => 0.5, log };
-    const page: Page = {
+    const vendor = { serviceUrl: SERVICE, agent, clock, ids, fetch: this.#world.fetch, chance: () => 0.5, log };
+    const page: Page<F> = {
       hidden: false,
       get tab() {
         return tab;
@@ -89,7 +115,14 @@ export class FakeBrowser {
       meet: (name, watcher) => ({ leadership: new TabLeadership({ name, locks, log }, watcher), wire }),
       lead: (left, changed) =>
         (desk = new LeadingDesk(
-          { fusion: handler, memory, comm: { stripAniPlus: false, offerTimeoutSec: 30 }, directory: [], vendor },
+          {
+            fusion: handler,
+            memory,
+            comm: { appClassification: 'ORA_SERVICE', stripAniPlus: false, offerTimeoutSec: 30 },
+            directory: [],
+            dispositions: [],
+            vendor,
+          },
           left,
           changed,
         )),

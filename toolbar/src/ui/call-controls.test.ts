@@ -45,11 +45,19 @@ function submit(button: HTMLElement): void {
   button.closest('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
 }
 
+/** All but those that are about the agent and the line. */
+/** Of the state above, and at the foot. */
+const ELSEWHERE: readonly string[] = ['Choose your state', 'Call log', 'More', 'Settings'];
+
+function callButtons({ buttons }: Shown): readonly string[] {
+  return buttons.slice(1).filter((name) => !ELSEWHERE.includes(name));
+}
+
 describe('the card of a call', () => {
   it('C-13 offers what can be done with the call, and asks for it', async () => {
     const shown = await show(inCall([main]));
-    expect(shown.buttons.slice(1)).toEqual([
-      ...['Hold', 'Mute', 'Keypad', 'Transfer', 'Conference', 'Details', 'Hang up'],
+    expect(callButtons(shown)).toEqual([
+      ...['Hold', 'Mute', 'Keypad', 'Transfer', 'Conference', 'Details', 'Notes', 'Hang up'],
     ]);
     shown.button('Hold').click();
     shown.button('Mute').click();
@@ -64,7 +72,7 @@ describe('the card of a call', () => {
   it('C-13 shows a hold with its own time, a talk with that of the conversation, and a mute', async () => {
     const shown = await show(inCall([held]));
     expect(shown.roles('timer')).toEqual(['00:05']);
-    expect(shown.buttons.slice(1, 4)).toEqual(['Resume', 'Details', 'Hang up']);
+    expect(callButtons(shown).slice(0, 4)).toEqual(['Resume', 'Details', 'Notes', 'Hang up']);
     await shown.change(inCall([{ ...main, muted: true }]));
     expect(shown.roles('timer')).toEqual(['01:05']);
     expect(shown.text).toContain('Connected, muted');
@@ -74,8 +82,8 @@ describe('the card of a call', () => {
 
   it('C-10 offers nothing more at a server of the published level', async () => {
     const shown = await show({ ...AVAILABLE, contacts: [main] });
-    expect(shown.buttons.slice(1)).toEqual(['Hang up']);
-    expect(shown.roles('group')).toEqual(['Call with Maria']);
+    expect(callButtons(shown)).toEqual(['Notes', 'Hang up']);
+    expect(shown.roles('group')).toEqual(['Call with Maria', 'Call controls']);
   });
 
   it('C-13 takes no second press while the first one waits', async () => {
@@ -94,8 +102,8 @@ describe('the card of a call', () => {
       'Both calls',
       'Call controls',
     ]);
-    expect(shown.buttons.slice(1)).toEqual([
-      ...['Switch', 'Details', 'Hang up'],
+    expect(callButtons(shown)).toEqual([
+      ...['Switch', 'Details', 'Notes', 'Hang up'],
       ...['Complete transfer', 'Join all', 'Back to Maria', 'Hold', 'Mute', 'Keypad', 'Hang up'],
     ]);
     shown.button('Switch').click();

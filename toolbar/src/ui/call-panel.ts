@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import type { Contact } from '../state/contacts.js';
@@ -32,7 +33,7 @@ export abstract class CallPanelElement extends CardPart {
     return html`<div class="panel" role="group" tabindex="-1" aria-label=${title}>
       <div class="title">
         <h3>${title}</h3>
-        <button type="button" class="icon" aria-label="Close ${title}" @click=${() => this.#close()}>
+        <button type="button" class="icon" aria-label=${msg(str`Close ${title}`)} @click=${() => this.#close()}>
           ${closeIcon(16)}
         </button>
       </div>

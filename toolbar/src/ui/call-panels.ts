@@ -2,3 +2,4 @@
 import './cti-call-data.js';
 import './cti-destination.js';
 import './cti-key-pad.js';
+import './cti-notes.js';

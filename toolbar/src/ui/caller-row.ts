@@ -37,12 +37,12 @@ export const callerStyles = css`
   }
   .buttons {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     margin-top: 16px;
   }
   .buttons button {
-    flex: 1;
-    min-width: 0;
+    flex: 1 0 auto;
     padding: 0 8px;
   }
   @media (max-height: 96px) {
@@ -67,8 +67,8 @@ export function callerRow(who: string, detail: string): TemplateResult {
   return html`<div class="caller">
     <span class="mark">${phoneIcon()}</span>
     <div class="who">
-      <h2 class="ellipsis" title=${who}>${who}</h2>
-      <p class="ellipsis muted figures">${detail}</p>
+      <h2 class="ellipsis" title=${who}><bdi>${who}</bdi></h2>
+      <p class="ellipsis muted figures"><bdi>${detail}</bdi></p>
     </div>
   </div>`;
 }

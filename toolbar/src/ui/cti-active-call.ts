@@ -1,10 +1,13 @@
 import type { PartyState } from '@fusion-cti/protocol';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { CallPanel } from '../state/call-panels.js';
-import { callerOf, type Contact } from '../state/contacts.js';
+import type { Contact } from '../state/contacts.js';
 import type { Directory } from '../state/directory.js';
+import type { Disposition } from '../state/wrap-up.js';
 import { sendAction } from './action-event.js';
+import { callerOf } from './caller.js';
 import { callerRow, callerStyles } from './caller-row.js';
 import { ContactCard } from './contact-card.js';
 import './cti-call-controls.js';
@@ -13,14 +16,15 @@ import './cti-call-timer.js';
 import './cti-participants.js';
 import './cti-two-calls.js';
 import { hangUpIcon } from './icons.js';
-import { loadPanels } from './load-panels.js';
+import { loadPanels } from './load-call-panels.js';
+import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
 
-const PHASES: Partial<Readonly<Record<PartyState, string>>> = {
-  Dialing: 'Dialling',
-  Connected: 'Connected',
-  Held: 'On hold',
-  Failed: 'Busy',
+const PHASES: Partial<Readonly<Record<PartyState, () => string>>> = {
+  Dialing: () => msg('Dialling'),
+  Connected: () => msg('Connected'),
+  Held: () => msg('On hold'),
+  Failed: () => msg('Busy'),
 };
 
 /** A call that is up: talked on, on hold, or on its way. */
@@ -32,6 +36,14 @@ export class CtiActiveCall extends ContactCard {
     css`
       .shown {
         border-color: var(--cti-line-strong);
+      }
+      .subject {
+        margin-top: 8px;
+      }
+      @media (max-height: 96px) {
+        .subject {
+          display: none;
+        }
       }
       .state {
         display: inline-flex;
@@ -90,6 +102,7 @@ export class CtiActiveCall extends ContactCard {
   @property({ type: Boolean }) shown = false;
   @property() open: CallPanel | undefined;
   @property({ attribute: false }) directory: Directory = [];
+  @property({ attribute: false }) dispositions: readonly Disposition[] = [];
   /** The call on hold beside this one. */
   @property({ attribute: false }) held: Contact | undefined;
   @query('cti-call-controls') private readonly controls!: CtiCallControls | null;
@@ -97,7 +110,7 @@ export class CtiActiveCall extends ContactCard {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    loadPanels();
+    void loadPanels();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -113,18 +126,19 @@ export class CtiActiveCall extends ContactCard {
     const words = stateOf(contact);
     const since = contact.party === 'Connected' ? (contact.answeredAt ?? contact.since) : contact.since;
     return html`
-      <p class="unseen" role="status">${words}: ${who}.</p>
+      <p class="unseen" role="status">${msg(str`${words}: ${who}.`)}</p>
       <div
         class="card ${contact.lost ? 'lost' : contact.party} ${this.shown ? 'shown' : ''}"
         role="group"
         tabindex="-1"
-        aria-label="${kindOf(contact)} ${who}"
+        aria-label=${nameOf(contact, who)}
       >
         <div class="kind">
           <span class="state"><span class="ellipsis">${words}</span></span>
           <cti-call-timer .since=${since} .now=${this.now}></cti-call-timer>
         </div>
         ${callerRow(who, detail(contact))}
+        ${contact.subject === undefined ? nothing : html`<p class="small muted ellipsis subject" title=${contact.subject}>${contact.subject}</p>`}
         <cti-participants
           .contact=${contact}
           .commands=${this.commands}
@@ -140,13 +154,17 @@ export class CtiActiveCall extends ContactCard {
   /** Until it is loaded, a panel says so itself: what is between its tags shows as long as nothing draws it. */
   #panel(contact: Contact): TemplateResult | typeof nothing {
     if (this.open === undefined) return nothing;
-    loadPanels();
+    void loadPanels();
     const { commands } = this;
     switch (this.open) {
       case 'keypad':
-        return html`<cti-key-pad data-open .contact=${contact} .commands=${commands}>${LOADING}</cti-key-pad>`;
+        return html`<cti-key-pad data-open .contact=${contact} .commands=${commands}>${loading()}</cti-key-pad>`;
       case 'data':
-        return html`<cti-call-data data-open .contact=${contact} .commands=${commands}>${LOADING}</cti-call-data>`;
+        return html`<cti-call-data data-open .contact=${contact} .commands=${commands}>${loading()}</cti-call-data>`;
+      case 'notes':
+        return html`<cti-notes data-open .contact=${contact} .dispositions=${this.dispositions}
+          >${loading()}</cti-notes
+        >`;
       default:
         return html`<cti-destination
           data-open
@@ -154,7 +172,7 @@ export class CtiActiveCall extends ContactCard {
           .directory=${this.directory}
           .contact=${contact}
           .commands=${commands}
-          >${LOADING}</cti-destination
+          >${loading()}</cti-destination
         >`;
     }
   }
@@ -172,28 +190,28 @@ export class CtiActiveCall extends ContactCard {
     const idle = lost || asked !== undefined;
     return html`<div class="buttons">
       <button class="bad" aria-disabled=${idle} @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}>
-        ${hangUpIcon()} ${asked === 'hangup' ? 'Hanging up…' : 'Hang up'}
+        ${hangUpIcon()} ${asked === 'hangup' ? msg('Hanging up…') : msg('Hang up')}
       </button>
     </div>`;
   }
 }
 
-const LOADING = 'Loading…';
+const loading = (): string => msg('Loading…');
 
 function stateOf({ lost, party, muted, conference }: Contact): string {
-  if (lost) return 'Connection lost';
-  const phase = conference && party === 'Connected' ? 'Conference' : (PHASES[party] ?? party);
-  return muted && party === 'Connected' ? `${phase}, muted` : phase;
+  if (lost) return msg('Connection lost');
+  const phase = conference && party === 'Connected' ? msg('Conference') : (PHASES[party]?.() ?? party);
+  return muted && party === 'Connected' ? msg(str`${phase}, muted`) : phase;
 }
 
-function kindOf({ consultation }: Contact): string {
-  return consultation ? 'Consultation with' : 'Call with';
+function nameOf({ consultation }: Contact, who: string): string {
+  return consultation ? msg(str`Consultation with ${who}`) : msg(str`Call with ${who}`);
 }
 
 function detail({ name, number, queueName, direction, consultation }: Contact): string {
-  const origin = queueName ?? (direction === 'outbound' ? 'Outgoing call' : 'Incoming call');
-  if (consultation) return 'Consultation';
-  return name === undefined ? origin : number;
+  const origin = queueName ?? (direction === 'outbound' ? msg('Outgoing call') : msg('Incoming call'));
+  if (consultation) return msg('Consultation');
+  return name === undefined ? origin : shownNumber(number);
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,6 +14,7 @@ import {
   keypadIcon,
   microphoneIcon,
   mutedIcon,
+  noteIcon,
   pauseIcon,
   resumeIcon,
   switchIcon,
@@ -21,7 +23,7 @@ import {
 import { sharedStyles } from './styles.js';
 
 interface Face {
-  readonly words: string;
+  readonly words: () => string;
   readonly icon: (size?: number) => TemplateResult;
   /** What is so now and should not be forgotten. */
   readonly on?: boolean;
@@ -33,22 +35,25 @@ type Press = Face & {
 /** One place each: what a press leads to takes the place of what was pressed, and the focus stays. */
 const PRESSES: readonly (readonly Press[])[] = [
   [
-    { command: 'hold', words: 'Hold', icon: pauseIcon },
-    { command: 'retrieve', words: 'Resume', icon: resumeIcon, on: true },
-    { command: 'alternate', words: 'Switch', icon: switchIcon },
+    { command: 'hold', words: () => msg('Hold'), icon: pauseIcon },
+    { command: 'retrieve', words: () => msg('Resume'), icon: resumeIcon, on: true },
+    { command: 'alternate', words: () => msg('Switch'), icon: switchIcon },
   ],
   [
-    { command: 'mute', words: 'Mute', icon: microphoneIcon },
-    { command: 'unmute', words: 'Unmute', icon: mutedIcon, on: true },
+    { command: 'mute', words: () => msg('Mute'), icon: microphoneIcon },
+    { command: 'unmute', words: () => msg('Unmute'), icon: mutedIcon, on: true },
   ],
 ];
 
 const OPENERS: readonly (Face & { readonly panel: CallPanel })[] = [
-  { panel: 'keypad', words: 'Keypad', icon: keypadIcon },
-  { panel: 'transfer', words: 'Transfer', icon: transferIcon },
-  { panel: 'conference', words: 'Conference', icon: conferenceIcon },
-  { panel: 'data', words: 'Details', icon: dataIcon },
+  { panel: 'keypad', words: () => msg('Keypad'), icon: keypadIcon },
+  { panel: 'transfer', words: () => msg('Transfer'), icon: transferIcon },
+  { panel: 'conference', words: () => msg('Conference'), icon: conferenceIcon },
+  { panel: 'data', words: () => msg('Details'), icon: dataIcon },
+  { panel: 'notes', words: () => msg('Notes'), icon: noteIcon },
 ];
+
+const OF_CONTACTS: ReadonlySet<CallPanel> = new Set(['data', 'notes']);
 
 /** What can be done with a call that is there, one tile each. */
 @customElement('cti-call-controls')
@@ -110,12 +115,12 @@ export class CtiCallControls extends CardPart {
     const { contact } = this;
     if (contact === undefined) return nothing;
     const presses = PRESSES.map((places) => places.find(({ command }) => this.commands.includes(command)));
-    // What is known belongs to the call that the consultation is for.
-    const openers = OPENERS.filter(({ panel }) => !(panel === 'data' && isOwnConsultation(contact))).filter(
-      ({ panel }) => CALL_PANELS[panel].commands.some((name) => this.commands.includes(name)),
-    );
+    // What is known and noted belongs to the call that the consultation is for.
+    const openers = OPENERS.filter(({ panel }) => !(OF_CONTACTS.has(panel) && isOwnConsultation(contact)))
+      .filter(({ panel }) => panel !== 'notes' || contact.answeredAt !== undefined)
+      .filter(({ panel }) => CALL_PANELS[panel].commands.some((name) => this.commands.includes(name)));
     if (presses.every((press) => press === undefined) && openers.length === 0) return nothing;
-    return html`<div class="tiles" role="group" aria-label="Call controls">
+    return html`<div class="tiles" role="group" aria-label=${msg('Call controls')}>
       ${presses.map((press) => (press === undefined ? nothing : this.#press(contact, press)))}
       ${repeat(
         openers,
@@ -140,7 +145,7 @@ export class CtiCallControls extends CardPart {
       aria-disabled=${idle}
       @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
     >
-      ${icon()} ${words}
+      ${icon()} ${words()}
     </button>`;
   }
 
@@ -153,7 +158,7 @@ export class CtiCallControls extends CardPart {
       aria-disabled=${idle}
       @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}
     >
-      ${hangUpIcon()} Hang up
+      ${hangUpIcon()} ${msg('Hang up')}
     </button>`;
   }
 
@@ -163,7 +168,7 @@ export class CtiCallControls extends CardPart {
       aria-expanded=${this.open === panel}
       @click=${() => sendAction(this, { type: 'openPanel', eventId, panel })}
     >
-      ${icon()} ${words}
+      ${icon()} ${words()}
     </button>`;
   }
 }

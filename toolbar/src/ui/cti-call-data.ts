@@ -1,4 +1,5 @@
 import type { KVPair } from '@fusion-cti/protocol';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -61,12 +62,12 @@ export class CtiCallData extends CallPanelElement {
   @query('input[name=value]') private readonly newValue!: HTMLInputElement | null;
 
   protected override heading(): string {
-    return 'Call data';
+    return msg('Call data');
   }
 
   protected override draw({ userData }: Contact): TemplateResult {
     return html`
-      ${userData.length === 0 ? html`<p class="small muted">Nothing is known of this call yet.</p>` : nothing}
+      ${userData.length === 0 ? html`<p class="small muted">${msg('Nothing is known of this call yet.')}</p>` : nothing}
       <ul>
         ${repeat(
           userData,
@@ -98,20 +99,24 @@ export class CtiCallData extends CallPanelElement {
         @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && changed && this.#save(pair, typed)}
       />${
         changed
-          ? html`<button class="icon" aria-label="Save ${key}" @click=${() => this.#save(pair, typed)}>
+          ? html`<button class="icon" aria-label=${msg(str`Save ${key}`)} @click=${() => this.#save(pair, typed)}>
               ${checkIcon(16)}
             </button>`
-          : html`<button class="icon" aria-label="Delete ${key}" @click=${() => this.#ask({ type: 'deleteData', key })}>
+          : html`<button
+              class="icon"
+              aria-label=${msg(str`Delete ${key}`)}
+              @click=${() => this.#ask({ type: 'deleteData', key })}
+            >
               ${binIcon(16)}
             </button>`
       }`;
   }
 
   #addition(): TemplateResult {
-    return html`<form aria-label="Add to the call data" @submit=${this.#add}>
-      <input name="key" aria-label="New key" placeholder="Key" autocomplete="off" maxlength="255" />
-      <input name="value" aria-label="New value" placeholder="Value" autocomplete="off" />
-      <button class="icon" aria-label="Add">${plusIcon(16)}</button>
+    return html`<form aria-label=${msg('Add to the call data')} @submit=${this.#add}>
+      <input name="key" aria-label=${msg('New key')} placeholder=${msg('Key')} autocomplete="off" maxlength="255" />
+      <input name="value" aria-label=${msg('New value')} placeholder=${msg('Value')} autocomplete="off" />
+      <button class="icon" aria-label=${msg('Add')}>${plusIcon(16)}</button>
     </form>`;
   }
 
@@ -158,7 +163,7 @@ function isText(pair: KVPair): pair is TextPair {
 /** Lists in lists, and bytes, are shown and left alone. */
 function shown(pair: KVPair): string {
   if (pair.type === 'kvlist') return pair.value.map((inner) => `${inner.key}: ${shown(inner)}`).join(', ');
-  return pair.type === 'bin' ? 'Binary data' : String(pair.value);
+  return pair.type === 'bin' ? msg('Binary data') : String(pair.value);
 }
 
 declare global {

@@ -1,11 +1,13 @@
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CallControlType } from '../state/call-control.js';
-import { callerOf, type Contact } from '../state/contacts.js';
+import type { Contact } from '../state/contacts.js';
 import { numberOf, type Directory } from '../state/directory.js';
 import { dialable } from '../state/phone-number.js';
 import { sendAction } from './action-event.js';
 import { CallPanelElement } from './call-panel.js';
+import { callerOf } from './caller.js';
 import { phoneIcon, plusIcon, transferIcon } from './icons.js';
 import { panelStyles } from './panel-styles.js';
 import { sharedStyles } from './styles.js';
@@ -16,9 +18,9 @@ interface Way {
     CallControlType,
     'initiateTransfer' | 'singleStepTransfer' | 'muteTransfer' | 'initiateConference' | 'singleStepConference'
   >;
-  readonly words: string;
-  readonly explains: string;
-  readonly submit: string;
+  readonly words: () => string;
+  readonly explains: () => string;
+  readonly submit: () => string;
   readonly icon: (size?: number) => TemplateResult;
 }
 
@@ -26,39 +28,39 @@ const WAYS: Readonly<Record<'transfer' | 'conference', readonly Way[]>> = {
   transfer: [
     {
       command: 'initiateTransfer',
-      words: 'Consult',
-      explains: 'You talk to them first. The caller waits on hold.',
-      submit: 'Call them',
+      words: () => msg('Consult'),
+      explains: () => msg('You talk to them first. The caller waits on hold.'),
+      submit: () => msg('Call them'),
       icon: phoneIcon,
     },
     {
       command: 'singleStepTransfer',
-      words: 'Blind',
-      explains: 'The caller goes to them at once.',
-      submit: 'Transfer',
+      words: () => msg('Blind'),
+      explains: () => msg('The caller goes to them at once.'),
+      submit: () => msg('Transfer'),
       icon: transferIcon,
     },
     {
       command: 'muteTransfer',
-      words: 'Mute',
-      explains: 'You call them and hand over while it rings.',
-      submit: 'Transfer',
+      words: () => msg('Mute', { id: 'mute-transfer', desc: 'A transfer that is handed over while it rings' }),
+      explains: () => msg('You call them and hand over while it rings.'),
+      submit: () => msg('Transfer'),
       icon: transferIcon,
     },
   ],
   conference: [
     {
       command: 'initiateConference',
-      words: 'Consult',
-      explains: 'You talk to them first, then all join.',
-      submit: 'Call them',
+      words: () => msg('Consult'),
+      explains: () => msg('You talk to them first, then all join.'),
+      submit: () => msg('Call them'),
       icon: phoneIcon,
     },
     {
       command: 'singleStepConference',
-      words: 'At once',
-      explains: 'They join as soon as they answer.',
-      submit: 'Add to call',
+      words: () => msg('At once'),
+      explains: () => msg('They join as soon as they answer.'),
+      submit: () => msg('Add to call'),
       icon: plusIcon,
     },
   ],
@@ -73,10 +75,13 @@ export class CtiDestination extends CallPanelElement {
     css`
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       fieldset {
         display: flex;
+        flex-wrap: wrap;
+        min-width: 0;
         margin: 0;
         padding: 0;
         border: 1px solid var(--cti-line-strong);
@@ -89,13 +94,13 @@ export class CtiDestination extends CallPanelElement {
         outline-offset: 1px;
       }
       fieldset label {
-        flex: 1;
+        flex: 1 0 auto;
         padding: 8px 4px;
         text-align: center;
         cursor: pointer;
       }
       fieldset label + label {
-        border-left: 1px solid var(--cti-line);
+        border-inline-start: 1px solid var(--cti-line);
       }
       fieldset label:has(:checked) {
         background: var(--cti-primary);
@@ -135,7 +140,7 @@ export class CtiDestination extends CallPanelElement {
   }
 
   protected override heading(contact: Contact): string {
-    return this.kind === 'transfer' ? `Transfer ${callerOf(contact)}` : 'Add to the call';
+    return this.kind === 'transfer' ? msg(str`Transfer ${callerOf(contact)}`) : msg('Add to the call');
   }
 
   protected override draw(contact: Contact): TemplateResult | typeof nothing {
@@ -150,18 +155,18 @@ export class CtiDestination extends CallPanelElement {
           type="text"
           autocomplete="off"
           list="directory"
-          aria-label="Colleague, queue or number"
-          placeholder="Colleague, queue or number"
+          aria-label=${msg('Colleague, queue or number')}
+          placeholder=${msg('Colleague, queue or number')}
           .value=${this.typed}
           @input=${() => (this.typed = this.input?.value ?? '')}
         />
         <datalist id="directory">
           ${this.directory.map(({ name, number }) => html`<option value=${name}>${number}</option>`)}
         </datalist>
-        <fieldset aria-label="How">${ways.map((each) => this.#choice(each, each === way))}</fieldset>
-        <p class="small muted" id="explained">${way.explains}</p>
+        <fieldset aria-label=${msg('How')}>${ways.map((each) => this.#choice(each, each === way))}</fieldset>
+        <p class="small muted" id="explained">${way.explains()}</p>
         <button class="primary submit" aria-disabled=${!ready} aria-describedby="explained">
-          ${way.icon()} ${waiting ? 'Calling…' : way.submit}
+          ${way.icon()} ${waiting ? msg('Calling…') : way.submit()}
         </button>
       </form>
     `;
@@ -169,7 +174,7 @@ export class CtiDestination extends CallPanelElement {
 
   #choice({ command, words }: Way, checked: boolean): TemplateResult {
     return html`<label
-      ><input type="radio" name="way" .checked=${checked} @change=${() => (this.chosen = command)} />${words}</label
+      ><input type="radio" name="way" .checked=${checked} @change=${() => (this.chosen = command)} />${words()}</label
     >`;
   }
 

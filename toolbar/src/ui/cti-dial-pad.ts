@@ -1,12 +1,22 @@
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { dialable } from '../state/phone-number.js';
+import type { DialObstacle } from '../state/selectors.js';
 import type { Placing } from '../state/toolbar-state.js';
 import { sendAction } from './action-event.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { deleteIcon, phoneIcon } from './icons.js';
 import { keys, keyStyles } from './keys.js';
+import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
+
+const OBSTACLES: Readonly<Record<DialObstacle, () => string>> = {
+  unavailable: () => msg('Go available to make calls'),
+  'not-taken': () => msg('This contact centre does not take outgoing calls from the toolbar'),
+  placing: () => msg('A call is being placed'),
+  busy: () => msg('Your line already has a call'),
+};
 
 @customElement('cti-dial-pad')
 export class CtiDialPad extends LitElement {
@@ -69,7 +79,7 @@ export class CtiDialPad extends LitElement {
   ];
 
   /** Why no call can be made now. */
-  @property() obstacle: string | undefined;
+  @property() obstacle: DialObstacle | undefined;
   @property({ attribute: false }) placing: Placing | undefined;
   @state() private typed = '';
   @query('input') private readonly input!: HTMLInputElement | null;
@@ -82,21 +92,27 @@ export class CtiDialPad extends LitElement {
   override render(): TemplateResult {
     const ready = this.obstacle === undefined && dialable(this.typed) !== undefined;
     return html`
-      <form aria-label="Dial pad" @submit=${this.#call}>
+      <form aria-label=${msg('Dial pad')} @submit=${this.#call}>
         <div class="number">
           <input
             type="tel"
             autocomplete="off"
-            aria-label="Number to dial"
-            placeholder="Number to dial"
+            aria-label=${msg('Number to dial')}
+            placeholder=${msg('Number to dial')}
             .value=${this.typed}
             @input=${this.#type}
           />
           ${this.typed === '' ? nothing : this.#deleteKey()}
         </div>
         ${keys((key) => this.#press(key))}
-        <button class="good call" type="submit" aria-disabled=${!ready} title=${this.obstacle ?? nothing}>
-          ${phoneIcon()} ${this.placing === undefined ? 'Call' : `Calling ${this.placing.number}…`}
+        <button
+          class="good call"
+          type="submit"
+          aria-disabled=${!ready}
+          title=${this.obstacle === undefined ? nothing : OBSTACLES[this.obstacle]()}
+        >
+          ${phoneIcon()}
+          ${this.placing === undefined ? msg('Call') : msg(str`Calling ${shownNumber(this.placing.number)}…`)}
         </button>
       </form>
     `;
@@ -106,7 +122,7 @@ export class CtiDialPad extends LitElement {
     return html`<button
       type="button"
       class="delete"
-      aria-label="Delete last digit"
+      aria-label=${msg('Delete last digit')}
       @click=${() => (this.typed = this.typed.slice(0, -1))}
     >
       ${deleteIcon()}

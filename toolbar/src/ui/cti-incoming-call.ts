@@ -1,16 +1,31 @@
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { callerOf, type Contact } from '../state/contacts.js';
+import type { Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
+import { callerOf } from './caller.js';
 import { callerRow, callerStyles } from './caller-row.js';
 import { ContactCard } from './contact-card.js';
 import './cti-call-timer.js';
 import { hangUpIcon, phoneIcon } from './icons.js';
+import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
 
 const BUTTONS = {
-  accept: { tone: 'good', type: 'answer', words: 'Answer', waiting: 'Answering…', icon: phoneIcon },
-  reject: { tone: 'quiet', type: 'decline', words: 'Decline', waiting: 'Declining…', icon: hangUpIcon },
+  accept: {
+    tone: 'good',
+    type: 'answer',
+    words: () => msg('Answer'),
+    waiting: () => msg('Answering…'),
+    icon: phoneIcon,
+  },
+  reject: {
+    tone: 'quiet',
+    type: 'decline',
+    words: () => msg('Decline'),
+    waiting: () => msg('Declining…'),
+    icon: hangUpIcon,
+  },
 } as const;
 
 @customElement('cti-incoming-call')
@@ -53,10 +68,9 @@ export class CtiIncomingCall extends ContactCard {
 
   protected override draw(contact: Contact): TemplateResult {
     const who = callerOf(contact);
-    const queue = contact.queueName === undefined ? '' : ` for ${contact.queueName}`;
     return html`
-      <p class="unseen" role="alert">Incoming call from ${who}${queue}.</p>
-      <div class="card" role="group" tabindex="-1" aria-label="Incoming call from ${who}">
+      <p class="unseen" role="alert">${announcement(contact, who)}</p>
+      <div class="card" role="group" tabindex="-1" aria-label=${msg(str`Incoming call from ${who}`)}>
         <div class="kind">
           <span class="ellipsis">${kindOf(contact)}</span>
           <cti-call-timer .since=${contact.since} .now=${this.now}></cti-call-timer>
@@ -77,19 +91,24 @@ export class CtiIncomingCall extends ContactCard {
       aria-disabled=${idle}
       @click=${() => idle || sendAction(this, { type, eventId: contact.eventId })}
     >
-      ${contact.asked === command ? waiting : html`${icon()} ${words}`}
+      ${contact.asked === command ? waiting() : html`${icon()} ${words()}`}
     </button>`;
   }
 }
 
+function announcement({ queueName }: Contact, who: string): string {
+  if (queueName === undefined) return msg(str`Incoming call from ${who}.`);
+  return msg(str`Incoming call from ${who} for ${queueName}.`);
+}
+
 function kindOf({ consultation, conference, queueName }: Contact): string {
-  if (consultation) return 'Somebody asks you';
-  return conference ? 'Invitation to a conference' : (queueName ?? 'Incoming call');
+  if (consultation) return msg('Somebody asks you');
+  return conference ? msg('Invitation to a conference') : (queueName ?? msg('Incoming call'));
 }
 
 function detail({ name, number, lost }: Contact): string {
-  if (lost) return 'Connection lost';
-  return name === undefined ? 'Incoming call' : number;
+  if (lost) return msg('Connection lost');
+  return name === undefined ? msg('Incoming call') : shownNumber(number);
 }
 
 declare global {

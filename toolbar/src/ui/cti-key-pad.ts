@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Contact } from '../state/contacts.js';
@@ -16,7 +17,10 @@ export class CtiKeyPad extends CallPanelElement {
     panelStyles,
     css`
       output {
-        display: block;
+        display: flex;
+        /* The last tones are the ones to see. */
+        justify-content: flex-end;
+        direction: ltr;
         height: 36px;
         padding: 0 12px;
         overflow: hidden;
@@ -26,20 +30,17 @@ export class CtiKeyPad extends CallPanelElement {
         font: 500 16px/34px var(--cti-font);
         letter-spacing: 0.06em;
         white-space: nowrap;
-        /* The last tones are the ones to see. */
-        direction: rtl;
-        text-align: left;
       }
-      bdi {
-        direction: ltr;
-        unicode-bidi: isolate;
+      output > * {
+        margin-inline-end: auto;
       }
-      output:empty::before {
-        content: 'Press keys, here or on the keyboard';
+      .hint {
         color: var(--cti-muted);
         font-weight: 400;
         font-size: 14px;
         letter-spacing: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .keys {
         margin-bottom: 0;
@@ -47,9 +48,6 @@ export class CtiKeyPad extends CallPanelElement {
       @media (max-height: 96px) {
         output {
           width: 120px;
-        }
-        output:empty::before {
-          content: 'Press keys';
         }
         .keys {
           display: flex;
@@ -74,13 +72,15 @@ export class CtiKeyPad extends CallPanelElement {
   }
 
   protected override heading(): string {
-    return 'Keypad';
+    return msg('Keypad');
   }
 
   /** Only what the switch says it has sent. */
   protected override draw({ tones }: Contact): TemplateResult {
     return html`
-      <output aria-label="Tones sent">${tones === '' ? '' : html`<bdi>${tones}</bdi>`}</output>
+      <output aria-label=${msg('Tones sent')}>
+        ${tones === '' ? html`<span class="hint" dir="auto">${msg('Press keys, here or on the keyboard')}</span>` : html`<span>${tones}</span>`}
+      </output>
       ${keys((key) => this.#send(key))}
     `;
   }

@@ -1,8 +1,10 @@
+import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Notice } from '../state/toolbar-state.js';
 import { sendAction } from './action-event.js';
 import { warningIcon } from './icons.js';
+import { inWords } from './in-words.js';
 import { sharedStyles } from './styles.js';
 
 @customElement('cti-notice')
@@ -31,7 +33,8 @@ export class CtiNotice extends LitElement {
         grid-column: 2;
         display: flex;
         gap: 8px;
-        margin: 4px 0 0 -12px;
+        margin-block: 4px 0;
+        margin-inline: -12px 0;
       }
       button {
         min-height: 32px;
@@ -65,8 +68,8 @@ export class CtiNotice extends LitElement {
     return html`
       <div class="notice" role="alert">
         ${warningIcon()}
-        <h2>${notice.what}</h2>
-        <p class="why">${notice.why}</p>
+        <h2>${inWords(notice.what)}</h2>
+        <p class="why">${inWords(notice.why)}</p>
         ${this.final ? nothing : this.#buttons(notice)}
       </div>
     `;
@@ -74,8 +77,8 @@ export class CtiNotice extends LitElement {
 
   #buttons({ id, retryable }: Notice): TemplateResult {
     return html`<div class="buttons">
-      ${retryable ? html`<button @click=${() => sendAction(this, { type: 'retry', noticeId: id })}>Retry</button>` : nothing}
-      <button @click=${() => sendAction(this, { type: 'dismiss', noticeId: id })}>Dismiss</button>
+      ${retryable ? html`<button @click=${() => sendAction(this, { type: 'retry', noticeId: id })}>${msg('Retry')}</button>` : nothing}
+      <button @click=${() => sendAction(this, { type: 'dismiss', noticeId: id })}>${msg('Dismiss')}</button>
     </div>`;
   }
 }

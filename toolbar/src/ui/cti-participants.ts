@@ -1,11 +1,14 @@
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { callerOf, type Contact } from '../state/contacts.js';
+import type { Contact } from '../state/contacts.js';
 import { nameOf, type Directory } from '../state/directory.js';
 import { sendAction } from './action-event.js';
+import { callerOf } from './caller.js';
 import { CardPart } from './card-part.js';
 import { closeIcon, personIcon } from './icons.js';
+import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
 
 /** Who else is in a conference. */
@@ -61,7 +64,7 @@ export class CtiParticipants extends CardPart {
   override render(): TemplateResult | typeof nothing {
     const { contact } = this;
     if (contact === undefined || contact.participants.length === 0) return nothing;
-    return html`<ul aria-label="In the conference">
+    return html`<ul aria-label=${msg('In the conference')}>
       ${repeat(
         contact.participants,
         (number) => number,
@@ -71,7 +74,7 @@ export class CtiParticipants extends CardPart {
   }
 
   #participant(contact: Contact, number: string): TemplateResult {
-    const who = number === contact.number ? callerOf(contact) : (nameOf(this.directory, number) ?? number);
+    const who = number === contact.number ? callerOf(contact) : (nameOf(this.directory, number) ?? shownNumber(number));
     return html`<li>
       ${personIcon()}
       <span class="who ellipsis figures">${who}</span>
@@ -81,8 +84,8 @@ export class CtiParticipants extends CardPart {
 
   #drop({ eventId, lost }: Contact, number: string, who: string): TemplateResult {
     return html`<button
-      aria-label="Remove ${who} from the call"
-      title="Remove from the call"
+      aria-label=${msg(str`Remove ${who} from the call`)}
+      title=${msg('Remove from the call')}
       aria-disabled=${lost}
       @click=${() => lost || sendAction(this, { type: 'control', eventId, control: { type: 'deleteFromConference', number } })}
     >

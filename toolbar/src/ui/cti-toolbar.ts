@@ -1,19 +1,27 @@
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { canChoose } from '../state/agent-standing.js';
 import type { Contact, Contacts } from '../state/contacts.js';
 import { nameOf } from '../state/directory.js';
 import { commandsFor, partnerOf } from '../state/call-commands.js';
-import { dialObstacle, live, ringing, underWay, wrappingUp } from '../state/selectors.js';
+import { moreParts } from '../state/more.js';
+import type { Preferences } from '../state/preferences.js';
+import { dialObstacle, live, reasonsOf, ringing, underWay, wrappingUp } from '../state/selectors.js';
+import type { Tool, ToolSources } from '../state/tools.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
-import './cti-active-call.js';
+import type { Means } from '../state/wish.js';
 import './cti-availability-button.js';
 import './cti-connection-status.js';
 import './cti-dial-pad.js';
-import './cti-incoming-call.js';
 import './cti-notice.js';
-import './cti-wrap-up.js';
 import { FocusKeeper } from './focus-keeper.js';
+import { loadChats } from './load-chats.js';
+import { loadCards, loadComfortPanels, loadMore, loadTools } from './load-panels.js';
+import { getLocale } from './localisation.js';
+import { loadNumberFormat } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
 
 /** The whole toolbar, as a function of its state and the time. */
@@ -37,6 +45,11 @@ export class CtiToolbar extends LitElement {
         gap: 12px;
         padding: 12px;
       }
+      @media (max-width: 239px) {
+        main {
+          padding: 8px;
+        }
+      }
       main:focus {
         outline: 0;
       }
@@ -45,12 +58,14 @@ export class CtiToolbar extends LitElement {
         text-align: center;
       }
       footer {
-        padding: 8px 16px;
+        padding-block: 4px;
+        padding-inline: 8px;
         border-top: 1px solid var(--cti-line);
         background: var(--cti-surface);
       }
       @media (max-height: 96px) {
         :host {
+          flex-direction: row;
           max-width: none;
         }
         main {
@@ -58,11 +73,17 @@ export class CtiToolbar extends LitElement {
           align-items: center;
           gap: 8px;
           padding: 6px 8px;
+          min-width: 0;
           overflow: auto hidden;
         }
-        .empty,
-        footer {
+        .empty {
           display: none;
+        }
+        /* Beside the row, and not in it: it does not scroll away. */
+        footer {
+          display: flex;
+          border-block-start: 0;
+          border-inline-start: 1px solid var(--cti-line);
         }
       }
     `,
@@ -70,31 +91,122 @@ export class CtiToolbar extends LitElement {
 
   @property({ attribute: false }) state: ToolbarState = INITIAL_STATE;
   @property({ type: Number }) now = 0;
+  @property({ attribute: false }) preferences: Preferences | undefined;
+  @property({ attribute: false }) means: Means | undefined;
+  /** What the tools at the foot work with; absent: the toolbar cannot start. */
+  @property({ attribute: false }) tools: ToolSources | undefined;
+  @state() private tool: Tool | undefined;
+  @query('[data-tool]') private readonly toolPanel!: LitElement | null;
+  @query('cti-connection-status') private readonly foot!: HTMLElement | null;
   @query('main') private readonly main!: HTMLElement | null;
-  @query('cti-incoming-call, cti-active-call, cti-wrap-up') private readonly firstCard!: LitElement | null;
+  @query('cti-incoming-call, cti-active-call, cti-wrap-up, cti-chats') private readonly firstCard!: LitElement | null;
 
   constructor() {
     super();
+    updateWhenLocaleChanges(this);
     new FocusKeeper(this, () => void this.#rescueFocus());
+    this.addEventListener('cti-tool', ({ detail }) => void this.#toggleTool(detail ?? undefined));
   }
 
   override render(): TemplateResult {
+    // Another language is another page: nobody has begun anything in it yet.
+    return html`${keyed(getLocale(), this.#page())}`;
+  }
+
+  #page(): TemplateResult {
     const { stopped } = this.state;
-    if (stopped !== undefined) return html`<main><cti-notice final .notice=${stopped}></cti-notice></main>`;
+    if (stopped !== undefined) {
+      return html`<main aria-label=${msg('Contact centre')}>
+        <h1 class="unseen">${msg('Contact centre')}</h1>
+        <cti-notice final .notice=${stopped}></cti-notice>
+      </main>`;
+    }
+    const hasMore = moreParts(this.state).length > 0;
+    const tool = this.tool === 'more' && !hasMore ? undefined : this.tool;
     return html`
-      <main tabindex="-1" aria-label="Contact centre">
-        <h1 class="unseen">Contact centre</h1>
-        <cti-availability-button .availability=${this.state.availability} .now=${this.now}></cti-availability-button>
-        ${this.#calls()}
+      <main tabindex="-1" aria-label=${msg('Contact centre')}>
+        <h1 class="unseen">${msg('Contact centre')}</h1>
+        <cti-availability-button
+          .availability=${this.state.availability}
+          .now=${this.now}
+          .choosing=${canChoose(this.state) ? this.state : undefined}
+          .next=${this.state.next}
+          .reasons=${reasonsOf(this.state)}
+        ></cti-availability-button>
+        ${this.#rings() && this.means?.sound === 'blocked' ? this.#soundBlocked() : nothing} ${this.#calls()}
+        ${this.#chats()}
         ${repeat(
           this.state.notices,
           ({ id }) => id,
           (notice) => html`<cti-notice .notice=${notice}></cti-notice>`,
         )}
-        ${this.#canShowDialPad() ? this.#dialPad() : nothing}
+        ${tool === undefined ? nothing : this.#openTool(tool)}
+        ${tool === undefined && this.#canShowDialPad() ? this.#dialPad() : nothing}
       </main>
-      <footer><cti-connection-status .connection=${this.state.connection}></cti-connection-status></footer>
+      <footer>
+        <cti-connection-status
+          .connection=${this.state.connection}
+          .open=${tool}
+          ?more=${hasMore}
+        ></cti-connection-status>
+      </footer>
     `;
+  }
+
+  /** What opens gets the focus, and gives it back. */
+  async #toggleTool(tool: Tool | undefined): Promise<void> {
+    if (tool === undefined) this.foot?.focus();
+    this.tool = tool;
+    await this.updateComplete;
+    const { toolPanel } = this;
+    if (toolPanel === null) return;
+    await customElements.whenDefined(toolPanel.localName);
+    await toolPanel.updateComplete;
+    if (toolPanel.isConnected) toolPanel.focus();
+  }
+
+  #openTool(tool: Tool): TemplateResult {
+    const { state, tools, now } = this;
+    const loading = msg('Loading…');
+    switch (tool) {
+      case 'status':
+        void loadTools();
+        return html`<cti-status-panel data-tool .state=${state} .tools=${tools}>${loading}</cti-status-panel>`;
+      case 'calls':
+        void loadTools();
+        return html`<cti-call-log
+          data-tool
+          .obstacle=${dialObstacle(state)}
+          .dispositions=${state.dispositions}
+          .tools=${tools}
+          >${loading}</cti-call-log
+        >`;
+      case 'more':
+        void loadMore();
+        return html`<cti-more data-tool .state=${state} .now=${now}>${loading}</cti-more>`;
+      case 'settings':
+        void loadComfortPanels();
+        return html`<cti-settings data-tool .preferences=${this.preferences} .means=${this.means}
+          >${loading}</cti-settings
+        >`;
+    }
+  }
+
+  /** Brings whoever works by keyboard to what there is to do, or to the settings. */
+  async go(to: 'focus' | 'settings'): Promise<void> {
+    if (to === 'settings') return this.#toggleTool('settings');
+    window.focus();
+    await this.#rescueFocus();
+  }
+
+  /** Before there is a call it can still be mended; on the way there a click will come that mends it. */
+  #rings(): boolean {
+    return this.state.availability.phase === 'available';
+  }
+
+  #soundBlocked(): TemplateResult {
+    void loadComfortPanels();
+    return html`<cti-sound-blocked></cti-sound-blocked>`;
   }
 
   /** To the call that there is now, or to the place where the next one will be. */
@@ -113,8 +225,15 @@ export class CtiToolbar extends LitElement {
     });
   }
 
+  #prepareForCalls(): void {
+    void loadCards();
+    void loadNumberFormat();
+  }
+
+  /** Until its card is loaded, a call is there by the words between the tags. */
   #calls(): TemplateResult {
     const { state, now } = this;
+    if (state.availability.phase !== 'unavailable' || state.contacts.length > 0) this.#prepareForCalls();
     const up = this.#named(underWay(state));
     const id = ({ eventId }: Contact): string => eventId;
     return html`
@@ -122,11 +241,9 @@ export class CtiToolbar extends LitElement {
         this.#named(ringing(state)),
         id,
         (contact) =>
-          html`<cti-incoming-call
-            .contact=${contact}
-            .commands=${commandsFor(state, contact)}
-            .now=${now}
-          ></cti-incoming-call>`,
+          html`<cti-incoming-call .contact=${contact} .commands=${commandsFor(state, contact)} .now=${now}
+            >${msg('Incoming call')}</cti-incoming-call
+          >`,
       )}
       ${repeat(
         up,
@@ -138,31 +255,52 @@ export class CtiToolbar extends LitElement {
             .held=${contact.party === 'Held' ? undefined : partnerOf(contact, up)}
             .open=${state.panel?.eventId === contact.eventId ? state.panel.panel : undefined}
             .directory=${state.directory}
+            .dispositions=${state.dispositions}
             .now=${now}
             ?shown=${state.shownEventId === contact.eventId}
-          ></cti-active-call>`,
+            >${msg('Loading…')}</cti-active-call
+          >`,
       )}
-      ${repeat(this.#named(wrappingUp(state)), id, (contact) => html`<cti-wrap-up .contact=${contact} .now=${now}></cti-wrap-up>`)}
+      ${repeat(
+        this.#named(wrappingUp(state)),
+        id,
+        (contact) =>
+          html`<cti-wrap-up .contact=${contact} .dispositions=${state.dispositions} .now=${now}></cti-wrap-up>`,
+      )}
     `;
   }
 
-  /** A line talks on one call at a time, and where something broke, that comes first. */
+  #chats(): TemplateResult | typeof nothing {
+    const { chats, connection, availability } = this.state;
+    const paused = chats.agent === 'NotReady' && availability.phase === 'available';
+    if (chats.list.length === 0 && !paused) return nothing;
+    loadChats();
+    return html`<cti-chats
+      .chats=${chats}
+      .now=${this.now}
+      ?online=${connection.status === 'online'}
+      ?paused=${paused}
+    ></cti-chats>`;
+  }
+
+  /** A line talks on one call at a time, a chat needs the room, and where something broke, that comes first. */
   #canShowDialPad(): boolean {
+    if (this.state.chats.list.some(({ place }) => place !== 'Free')) return false;
     return live(this.state).every(({ party }) => party === 'Held') && this.state.availability.phase !== 'failed';
   }
 
   #dialPad(): TemplateResult {
     const obstacle = dialObstacle(this.state);
     return html`
-      ${this.state.contacts.length === 0 ? html`<p class="empty muted">${this.#emptyText()}</p>` : nothing}
+      ${this.state.contacts.length + this.state.chats.list.length === 0 ? html`<p class="empty muted">${this.#emptyText()}</p>` : nothing}
       <cti-dial-pad .obstacle=${obstacle} .placing=${this.state.placing}></cti-dial-pad>
     `;
   }
 
   #emptyText(): string {
     return this.state.availability.phase === 'available'
-      ? 'No calls. The next one rings here.'
-      : 'Go available to take and make calls.';
+      ? msg('No calls. The next one rings here.')
+      : msg('Go available to take and make calls.');
   }
 }
 

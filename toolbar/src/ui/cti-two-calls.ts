@@ -1,8 +1,10 @@
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CallControlType } from '../state/call-control.js';
-import { callerOf, type Contact } from '../state/contacts.js';
+import type { Contact } from '../state/contacts.js';
 import { sendAction } from './action-event.js';
+import { callerOf } from './caller.js';
 import { CardPart } from './card-part.js';
 import { backIcon, conferenceIcon, transferIcon } from './icons.js';
 import { sharedStyles } from './styles.js';
@@ -11,16 +13,22 @@ interface Way {
   readonly command: Extract<CallControlType, 'completeTransfer' | 'completeConference' | 'merge' | 'reconnect'>;
   readonly tone: 'primary' | 'quiet';
   readonly icon: (size?: number) => TemplateResult;
-  readonly words: string;
+  readonly words: () => string;
   /** Where the words alone do not say it. */
   readonly names?: (held: string) => string;
 }
 
 const WAYS: readonly Way[] = [
-  { command: 'completeTransfer', tone: 'primary', icon: transferIcon, words: 'Complete transfer' },
-  { command: 'completeConference', tone: 'quiet', icon: conferenceIcon, words: 'Join all' },
-  { command: 'merge', tone: 'quiet', icon: conferenceIcon, words: 'Join the calls' },
-  { command: 'reconnect', tone: 'quiet', icon: backIcon, words: 'Back', names: (held) => `Back to ${held}` },
+  { command: 'completeTransfer', tone: 'primary', icon: transferIcon, words: () => msg('Complete transfer') },
+  { command: 'completeConference', tone: 'quiet', icon: conferenceIcon, words: () => msg('Join all') },
+  { command: 'merge', tone: 'quiet', icon: conferenceIcon, words: () => msg('Join the calls') },
+  {
+    command: 'reconnect',
+    tone: 'quiet',
+    icon: backIcon,
+    words: () => msg('Back'),
+    names: (held) => msg(str`Back to ${held}`),
+  },
 ];
 
 /** What can become of a call together with the one on hold. */
@@ -59,7 +67,7 @@ export class CtiTwoCalls extends CardPart {
     const { contact, held } = this;
     const ways = WAYS.filter(({ command }) => this.commands.includes(command));
     if (contact === undefined || held === undefined || ways.length === 0) return nothing;
-    return html`<div role="group" aria-label="Both calls">
+    return html`<div role="group" aria-label=${msg('Both calls')}>
       ${ways.map((way) => this.#button(contact, callerOf(held), way))}
     </div>`;
   }
@@ -76,7 +84,7 @@ export class CtiTwoCalls extends CardPart {
       aria-disabled=${idle}
       @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
     >
-      ${icon()} ${words}
+      ${icon()} ${words()}
     </button>`;
   }
 }

@@ -1,11 +1,15 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 export type Icon = (size?: number) => TemplateResult;
 
-/** Line icons on a 24 px grid. They decorate words and never stand for them, so screen readers skip them. */
-function drawn(paths: SVGTemplateResult): Icon {
+/**
+ * Line icons on a 24 px grid. They decorate words and never stand for them, so screen readers skip them. `along`: it
+ * points along the line, and the other way where people read from right to left.
+ */
+export function drawn(paths: SVGTemplateResult, along = false): Icon {
   return (size = 20) =>
     html`<svg
+      class=${along ? 'along' : nothing}
       aria-hidden="true"
       width=${size}
       height=${size}
@@ -39,12 +43,15 @@ export const checkIcon = drawn(svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`);
 
 export const warningIcon = drawn(svg`<path d="M12 4 2.8 19.5h18.4Z"/><path d="M12 10v4"/><path d="M12 17v.01"/>`);
 
+export const downIcon = drawn(svg`<path d="m6 9 6 6 6-6"/>`);
+
 export const closeIcon = drawn(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
 
 export const noteIcon = drawn(svg`<path d="M6 3h9l4 4v14H6Z"/><path d="M9.5 12h5M9.5 16h5"/>`);
 
 export const deleteIcon = drawn(
   svg`<path d="M9 5h11a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H9l-6-7Z"/><path d="m12 9.5 5 5M17 9.5l-5 5"/>`,
+  true,
 );
 
 export const pauseIcon = drawn(svg`<path d="M9 5v14M15 5v14"/>`);
@@ -59,12 +66,20 @@ export const mutedIcon = drawn(svg`${microphone}<path d="m4 4 16 16"/>`);
 export const keypadIcon = drawn(
   svg`${[6, 12, 18].map((y) => [6, 12, 18].map((x) => svg`<path d=${`M${x} ${y}v.01`} stroke-width="3"/>`))}`,
 );
-export const transferIcon = drawn(svg`<path d="M4 12h15M13 6l6 6-6 6"/>`);
+export const transferIcon = drawn(svg`<path d="M4 12h15M13 6l6 6-6 6"/>`, true);
 export const conferenceIcon = drawn(
   svg`<circle cx="9" cy="8" r="3.2"/><path d="M3 20a6 6 0 0 1 12 0"/><path d="M18.5 8v6M15.5 11h6"/>`,
 );
-export const dataIcon = drawn(svg`<path d="M4 6h16M4 12h16M4 18h10"/>`);
-export const backIcon = drawn(svg`<path d="M9 14 4 9l5-5"/><path d="M4 9h10a6 6 0 0 1 0 12h-2"/>`);
+export const dataIcon = drawn(svg`<path d="M4 6h16M4 12h16M4 18h10"/>`, true);
+export const backIcon = drawn(svg`<path d="M9 14 4 9l5-5"/><path d="M4 9h10a6 6 0 0 1 0 12h-2"/>`, true);
 export const personIcon = drawn(svg`<circle cx="12" cy="8" r="3.5"/><path d="M5 20a7 7 0 0 1 14 0"/>`);
 export const plusIcon = drawn(svg`<path d="M12 5v14M5 12h14"/>`);
+export const settingsIcon = drawn(
+  svg`<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.6"/><circle cx="8" cy="17" r="2.6"/>`,
+);
+/** What was: a clock that goes back. */
+export const logIcon = drawn(svg`<path d="M4.5 9A8 8 0 1 1 4 12.5M4 4v5h5"/><path d="M12 8v4.5l3 2"/>`);
+export const moreIcon = drawn(
+  svg`<circle cx="5" cy="12" r="1.2"/><circle cx="12" cy="12" r="1.2"/><circle cx="19" cy="12" r="1.2"/>`,
+);
 export const binIcon = drawn(svg`<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13"/>`);

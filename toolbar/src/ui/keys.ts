@@ -21,6 +21,8 @@ export const keyStyles = css`
   .keys {
     display: grid;
     grid-template-columns: repeat(3, 1fr);
+    /* Telephones are the same everywhere. */
+    direction: ltr;
     gap: 8px;
     margin: 8px 0;
   }

@@ -1,11 +1,16 @@
-let loading: Promise<unknown> | undefined;
+import { onDemand } from './on-demand.js';
 
-/**
- * The panels of a call come with the first call, and not with the page: nobody needs them to become available. A page
- * that could not load them says so in their place, and tries again when the next one is opened.
- */
-export function loadPanels(): void {
-  loading ??= import('./call-panels.js').catch(() => {
-    loading = undefined;
-  });
-}
+/** The cards of calls: nobody needs them to become available, but whoever does will need them soon. */
+export const loadCards = onDemand(() => import('./call-cards.js'));
+
+/** The settings, and what is said of the browser's means. */
+export const loadComfortPanels = onDemand(() => import('./comfort-panels.js'));
+
+/** With a line that lets the agent choose. */
+export const loadAgentMenu = onDemand(() => import('./cti-agent-menu.js'));
+
+/** With a line that can do more than calls. */
+export const loadMore = onDemand(() => import('./cti-more.js'));
+
+/** What opens at the foot. */
+export const loadTools = onDemand(() => import('./tool-panels.js'));

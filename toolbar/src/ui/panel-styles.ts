@@ -16,7 +16,8 @@ export const panelStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    margin: -4px -4px 8px 0;
+    margin-block: -4px 8px;
+    margin-inline: 0 -4px;
   }
   h3 {
     margin: 0;

@@ -26,6 +26,9 @@ export const sharedStyles = css`
     display: block;
     flex: none;
   }
+  svg.along:dir(rtl) {
+    transform: scaleX(-1);
+  }
   button {
     display: inline-flex;
     align-items: center;
@@ -93,6 +96,11 @@ export const sharedStyles = css`
     border-radius: var(--cti-radius);
     background: var(--cti-surface);
     box-shadow: var(--cti-shadow);
+  }
+  @media (max-width: 239px) {
+    .card {
+      padding: 12px;
+    }
   }
   .muted {
     color: var(--cti-muted);

@@ -1,14 +1,12 @@
-import type { Command } from '@fusion-cti/protocol';
+import type { ChatCommand, Command } from '@fusion-cti/protocol';
 import { postJson } from './post-json.js';
 import { isErrorBody, ServiceError, serviceErrorOf } from './service-error.js';
 import { endpoints, type VendorSettings } from './vendor-settings.js';
 
 /** A command without the fields that prove who is asking. */
-export type BareCommand = Command extends infer C
-  ? C extends Command
-    ? Omit<C, 'session' | 'commandId'>
-    : never
-  : never;
+export type BareCommand = Bare<Command> | BareChatCommand;
+export type BareChatCommand = Bare<ChatCommand>;
+type Bare<Any> = Any extends infer C ? (C extends Any ? Omit<C, 'session' | 'commandId'> : never) : never;
 
 /** Who is asking, and which of its commands this is. */
 export interface CommandProof {
@@ -31,7 +29,10 @@ export class CommandClient {
    * @throws ServiceError
    */
   async send(command: BareCommand, proof: CommandProof | undefined): Promise<void> {
+    const { trace } = this.#settings;
+    trace?.('command', command.type, command);
     const { status, body } = await postJson(this.#url, { ...command, ...proof }, this.#settings);
+    trace?.('command', `${command.type}.answer`, body);
     if (isErrorBody(body)) throw serviceErrorOf(body);
     // Any answer of the 200 family will do: the published level does not say what it answers.
     if (status >= 200 && status < 300) return;

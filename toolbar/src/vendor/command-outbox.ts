@@ -1,6 +1,6 @@
 import { sentenceOf } from '../state/failure.js';
 import type { BareCommand, CommandClient } from './command-client.js';
-import { ServiceError } from './service-error.js';
+import { ServiceError, type ServiceErrorCode } from './service-error.js';
 import { DEFAULT_TIMES, type VendorSettings } from './vendor-settings.js';
 
 /** A command on its way. */
@@ -15,6 +15,8 @@ export interface SentCommand {
 
 /** Between two attempts. Milliseconds. */
 const PAUSE_MS = 500;
+
+const LOST: ReadonlySet<ServiceErrorCode> = new Set<ServiceErrorCode>(['unreachable', 'no-answer']);
 
 /**
  * Commands until they are answered. A break may lose a command or only its answer, and nobody here can tell which: so it
@@ -46,13 +48,18 @@ export class CommandOutbox {
     await this.#deliver({ command, commandId: ids.newId(), session, at: clock.now() });
   }
 
-  /** Commands of the page before this one. Who asked for them is gone, so what becomes of them is told by events. */
-  goOnWith(left: readonly SentCommand[], session: string | undefined): void {
-    const ours = left.filter((sent) => sent.session === session && !this.#isOver(sent));
-    for (const sent of ours) {
-      this.#deliver(sent).catch((error: unknown) =>
-        this.#settings.log(`A command from before the page was loaded was not accepted: ${sentenceOf(error)}`),
-      );
+  /**
+   * Commands of the page before this one. Who asked for them is gone, so what becomes of them is told by events.
+   * @param lost hears of each that nothing will become of
+   */
+  goOnWith(left: readonly SentCommand[], session: string | undefined, lost: (command: BareCommand) => void): void {
+    for (const sent of left) {
+      if (sent.session !== session || this.#isOver(sent)) lost(sent.command);
+      else
+        this.#deliver(sent).catch((error: unknown) => {
+          this.#settings.log(`A command from before the page was loaded was not accepted: ${sentenceOf(error)}`);
+          if (!this.#closed) lost(sent.command);
+        });
     }
   }
 
@@ -77,7 +84,7 @@ export class CommandOutbox {
       try {
         return await this.#client.send(sent.command, { session: sent.session, commandId: sent.commandId });
       } catch (error) {
-        const lost = error instanceof ServiceError && error.code === 'unreachable';
+        const lost = error instanceof ServiceError && LOST.has(error.code);
         if (!lost || this.#closed || this.#isOver(sent, PAUSE_MS)) throw error;
       }
       await this.#pause();
@@ -93,4 +100,9 @@ export class CommandOutbox {
     const { clock, times = DEFAULT_TIMES } = this.#settings;
     return clock.now() + inMs >= at + times.requestMs;
   }
+}
+
+/** The contact that the command is to begin, if it begins one. */
+export function calledAs(command: BareCommand): readonly string[] {
+  return command.type === 'makeCall' && command.connectionId !== undefined ? [command.connectionId] : [];
 }

@@ -44,24 +44,41 @@ describe('FrameReader', () => {
   it.each([
     [{ eventName: 'EventRegistered' }, undefined],
     [{ eventName: 'EventAgentReady' }, { kind: 'ready' }],
-    [{ eventName: 'EventAgentNotReady' }, { kind: 'notReady' }],
+    [{ eventName: 'EventAgentNotReady' }, { kind: 'notReady', absence: {} }],
     [
       { eventName: 'EventAgentNotReady', eventData: { workMode: 'AfterCallWork' } },
-      { kind: 'notReady', why: 'After-call work' },
+      { kind: 'notReady', absence: { why: 'After-call work', wrapUp: true } },
+    ],
+    [
+      {
+        eventName: 'EventAgentNotReady',
+        eventData: { workMode: 'AuxWork', reasons: [{ key: 'ReasonCode', type: 'str', value: 'VET' }] },
+      },
+      { kind: 'notReady', absence: { code: 'VET', why: 'VET' } },
+    ],
+    [{ eventName: 'EventDNDOn' }, { kind: 'line', changes: { doNotDisturb: true } }],
+    [
+      { eventName: 'EventForwardSet', eventData: { otherDN: '7002' } },
+      { kind: 'line', changes: { forwardedTo: '7002' } },
+    ],
+    [{ eventName: 'EventMonitoringNextCall', eventData: { thisDNRole: 'Destination', otherDN: '7002' } }, undefined],
+    [
+      { eventName: 'EventMonitoringNextCall', eventData: { thisDNRole: 'Observer', otherDN: '7002' } },
+      { kind: 'line', changes: { monitoring: '7002' } },
     ],
     [
       {
         eventName: 'EventAgentNotReady',
         eventData: { workMode: 'AfterCallWork', extensions: [{ key: 'WrapUpTime', type: 'int', value: 30 }] },
       },
-      { kind: 'notReady', why: 'After-call work', lastsMs: 30_000 },
+      { kind: 'notReady', absence: { why: 'After-call work', wrapUp: true }, lastsMs: 30_000 },
     ],
     [
       {
         eventName: 'EventAgentNotReady',
         eventData: { workMode: 'AfterCallWork', extensions: [{ key: 'WrapUpTime', type: 'str', value: 'untimed' }] },
       },
-      { kind: 'notReady', why: 'After-call work' },
+      { kind: 'notReady', absence: { why: 'After-call work', wrapUp: true } },
     ],
     [{ eventName: 'EventAgentLogout' }, { kind: 'loggedOut' }],
     [{ eventName: 'EventOffHook', eventId: 'e1' }, undefined],

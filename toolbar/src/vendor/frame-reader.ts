@@ -1,13 +1,18 @@
-import { isKVList, type CallDirection, type EventFrame, type PartyTrigger } from '@fusion-cti/protocol';
+import type { CallDirection, EventData, EventFrame, NotReadyReason, PartyTrigger } from '@fusion-cti/protocol';
+import type { Absence } from '../state/absence.js';
 import type { CallEvent } from '../state/contacts.js';
+import type { LineChanges } from '../state/line-features.js';
+import { absenceOf, wrapUpMs } from './absence-reader.js';
 import { callFacts } from './call-facts-reader.js';
 
 /** What a frame of the switch means to the toolbar. */
 export type VendorEvent =
   | { readonly kind: 'ready' }
   /** `lastsMs`: the switch makes the agent ready again by itself after so long. */
-  | { readonly kind: 'notReady'; readonly why?: string; readonly lastsMs?: number }
+  | { readonly kind: 'notReady'; readonly absence: Absence; readonly lastsMs?: number }
   | { readonly kind: 'loggedOut' }
+  /** Only what has changed. */
+  | { readonly kind: 'line'; readonly changes: LineChanges }
   | { readonly kind: 'call'; readonly event: CallEvent };
 
 export type ProtocolLevel = 'ours' | 'published';
@@ -32,13 +37,16 @@ const CALL_TRIGGERS: ReadonlySet<string> = new Set<PartyTrigger>([
   'EventDtmfSent',
 ]);
 
-/** Work modes in words for the agent who is in them. */
-const WORK_MODES: Readonly<Record<string, string>> = {
-  AfterCallWork: 'After-call work',
-  AuxWork: 'On a break',
-  WalkAway: 'Away from the desk',
-  LegalGuard: 'Rest period',
-  NoCallDisconnect: 'Out of service',
+/** What an event about the line changes there. */
+const LINE_EVENTS: Readonly<Record<string, (data: EventData) => LineChanges | undefined>> = {
+  EventDNDOn: () => ({ doNotDisturb: true }),
+  EventDNDOff: () => ({ doNotDisturb: false }),
+  EventForwardSet: ({ otherDN }) => ({ forwardedTo: otherDN }),
+  EventForwardCancel: () => ({ forwardedTo: undefined }),
+  // The supervised line is told as well; it listens to nobody therefore.
+  EventMonitoringNextCall: ({ thisDNRole, otherDN }) =>
+    thisDNRole === 'Observer' ? { monitoring: otherDN } : undefined,
+  EventMonitoringCancelled: ({ thisDNRole }) => (thisDNRole === 'Observer' ? { monitoring: undefined } : undefined),
 };
 
 /** The one place where frames become what the rest of the toolbar speaks of. */
@@ -48,10 +56,20 @@ export class FrameReader {
   readonly #dialled = new Set<string>();
   /** Direction of each call that is up: it does not change on the way, whatever later frames carry. */
   readonly #directions = new Map<string, CallDirection>();
+  #reasons: readonly NotReadyReason[] = [];
   #wasOutbound = false;
 
   constructor(level: ProtocolLevel) {
     this.#level = level;
+  }
+
+  /** What the codes of this contact centre mean. */
+  get reasons(): readonly NotReadyReason[] {
+    return this.#reasons;
+  }
+
+  knows(reasons: readonly NotReadyReason[]): void {
+    this.#reasons = reasons;
   }
 
   dialled(eventId: string): void {
@@ -67,12 +85,18 @@ export class FrameReader {
       case 'EventAgentReady':
         return { kind: 'ready' };
       case 'EventAgentNotReady':
-        return notReady(frame);
+        return this.#notReady(frame);
       case 'EventAgentLogout':
         return { kind: 'loggedOut' };
       default:
-        return undefined;
+        return lineChanges(frame);
     }
+  }
+
+  #notReady({ eventData }: EventFrame): VendorEvent {
+    const lastsMs = wrapUpMs(eventData?.extensions);
+    const absence = absenceOf(eventData ?? {}, this.#reasons);
+    return { kind: 'notReady', absence, ...(lastsMs !== undefined && { lastsMs }) };
   }
 
   #readCall(frame: EventFrame, trigger: PartyTrigger): VendorEvent | undefined {
@@ -121,17 +145,9 @@ export class FrameReader {
   }
 }
 
-function notReady({ eventData }: EventFrame): VendorEvent {
-  const why = WORK_MODES[eventData?.workMode ?? ''];
-  const lastsMs = wrapUpMs(eventData?.extensions);
-  return { kind: 'notReady', ...(why !== undefined && { why }), ...(lastsMs !== undefined && { lastsMs }) };
-}
-
-/** T-Servers give the time of after-call work in whole seconds; as text when it has no end. */
-function wrapUpMs(extensions: unknown): number | undefined {
-  if (!isKVList(extensions)) return undefined;
-  const time = extensions.find(({ key }) => key === 'WrapUpTime');
-  return time?.type === 'int' && time.value > 0 ? time.value * 1000 : undefined;
+function lineChanges({ eventName, eventData = {} }: EventFrame): VendorEvent | undefined {
+  const changes = LINE_EVENTS[eventName]?.(eventData);
+  return changes === undefined ? undefined : { kind: 'line', changes };
 }
 
 function isCallTrigger(eventName: string): eventName is PartyTrigger {

@@ -8,7 +8,7 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
-/** @throws ServiceError `unreachable` when there is no answer, or none in time. */
+/** @throws ServiceError `unreachable` when there is no answer, `no-answer` when there is none in time. */
 export async function postJson(
   url: string,
   body: unknown,
@@ -26,8 +26,9 @@ export async function postJson(
     });
     return { status: response.status, body: parse(await response.text()) };
   } catch {
-    const why = abort.signal.aborted ? `did not answer within ${requestMs / 1000} seconds` : 'cannot be reached';
-    throw new ServiceError('unreachable', `The contact centre service ${why}.`, true);
+    const late = abort.signal.aborted;
+    const why = late ? `did not answer within ${requestMs / 1000} seconds` : 'cannot be reached';
+    throw new ServiceError(late ? 'no-answer' : 'unreachable', `The contact centre service ${why}.`, true);
   } finally {
     timer.cancel();
   }

@@ -66,7 +66,7 @@ describe('a server of the published level', () => {
     at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
     const { desk, actions } = await toolbarOn(at);
     await actions.toggleAgentAvailability();
-    expect(failureIn(desk)).toEqual({
+    expect(failureIn(desk)).toMatchObject({
       hop: 'service',
       reason: 'The contact centre service cannot be reached.',
       retryable: true,

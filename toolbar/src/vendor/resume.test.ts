@@ -105,7 +105,11 @@ describe('a line that breaks', () => {
     greetWith(at, { ...HELLO, session: 's2' }, SNAPSHOT);
     await returnNow(toolbar);
     await vi.waitFor(() =>
-      expect(toolbar.desk.store.state.availability).toEqual({ phase: 'unavailable', why: 'Logged out at the switch' }),
+      expect(toolbar.desk.store.state.availability).toEqual({
+        phase: 'unavailable',
+        why: 'Signed off',
+        signedOff: true,
+      }),
     );
     expect(at.commands).toEqual(['initialize']);
   });

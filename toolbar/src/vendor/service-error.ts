@@ -2,7 +2,7 @@ import { fits, type ErrorBody, type ErrorCode, type Shape } from '@fusion-cti/pr
 import { HopError, type Hop } from '../state/failure.js';
 
 /** The service's own codes, and those for answers that it did not give. */
-export type ServiceErrorCode = ErrorCode | 'unreachable' | 'not-understood' | 'offline';
+export type ServiceErrorCode = ErrorCode | 'unreachable' | 'no-answer' | 'not-understood' | 'offline';
 
 const ERROR_BODY_SHAPE = {
   status: ['Error'],
@@ -14,6 +14,7 @@ const ERROR_BODY_SHAPE = {
 /** At which hop a coded error means that something is broken. Everything else: the switch refused. */
 const HOP_OF: Partial<Readonly<Record<ServiceErrorCode, Hop>>> = {
   unreachable: 'service',
+  'no-answer': 'service',
   'not-understood': 'service',
   'not-ready': 'service',
   'too-many-connections': 'service',
@@ -35,7 +36,7 @@ export class ServiceError extends HopError {
   readonly code: ServiceErrorCode;
 
   constructor(code: ServiceErrorCode, reason: string, retryable: boolean) {
-    super(HOP_OF[code] ?? 'switch', reason, retryable);
+    super(HOP_OF[code] ?? 'switch', reason, retryable, false, code);
     this.name = 'ServiceError';
     this.code = code;
   }

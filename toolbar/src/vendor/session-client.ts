@@ -27,8 +27,9 @@ export async function enter(settings: VendorSettings, request: EntryRequest): Pr
   const { known, takeOver } = request;
   const answer = await ask(settings, request);
   if (answer instanceof ServiceError) {
-    // Whoever gave us a session once has not turned into another server: it is down.
-    if (known !== undefined) throw answer;
+    // Whoever gave us a session once has not turned into another server: it is down. And one that knows nothing of
+    // sessions says so, or its answer is withheld, at once: silence tells nothing of the server.
+    if (known !== undefined || answer.code === 'no-answer') throw answer;
     return { level: 'published' };
   }
   if (isGrant(answer.body)) return { level: 'ours', ticket: answer.body.ticket };
@@ -42,7 +43,12 @@ export async function enter(settings: VendorSettings, request: EntryRequest): Pr
 
 async function ask(settings: VendorSettings, { known, takeOver }: EntryRequest): Promise<JsonAnswer | ServiceError> {
   const agent = settings.agent();
-  const request: SessionRequest = { ...(agent !== undefined && { agent }), ...known, ...(takeOver && { takeOver }) };
+  const request: SessionRequest = {
+    ...(agent !== undefined && { agent }),
+    ...known,
+    ...(takeOver && { takeOver }),
+    ...(settings.chats?.() === true && { chats: true }),
+  };
   try {
     return await postJson(endpoints(settings.serviceUrl).session, request, settings);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Clock } from '../state/clock.js';
+import type { Trace } from '../diagnostics/recorder.js';
 import type { Log } from '../log.js';
 import type { IdSource } from './id-source.js';
 
@@ -19,6 +20,8 @@ export interface VendorSettings {
   readonly serviceUrl: string;
   /** Who signs in; `undefined`: the service's default agent. Asked at sign-in, because Fusion may tell it late. */
   readonly agent: () => string | undefined;
+  /** Whether chats can be shown, and told to Fusion. Asked at sign-in, likewise. */
+  readonly chats?: () => boolean;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly fetch: typeof fetch;
@@ -28,13 +31,21 @@ export interface VendorSettings {
   /** What `VendorHandler.line` says has changed. */
   readonly lineChanged?: () => void;
   readonly times?: VendorTimes;
+  /** For diagnostics. */
+  readonly trace?: Trace;
 }
 
 /** The addresses of Oracle's published protocol, and of the session that we put before it. */
-export function endpoints(serviceUrl: string): { session: string; commands: string; socket: string } {
+export function endpoints(serviceUrl: string): {
+  session: string;
+  commands: string;
+  colleagues: string;
+  socket: string;
+} {
   return {
     session: `${serviceUrl}/genesys/session`,
     commands: `${serviceUrl}/genesys/events`,
+    colleagues: `${serviceUrl}/genesys/colleagues`,
     socket: `${serviceUrl.replace(/^http/, 'ws')}/genesysWs`,
   };
 }

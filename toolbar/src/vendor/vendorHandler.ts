@@ -1,28 +1,29 @@
 import {
-  AGENT_STATES,
-  closeCodeEntry,
-  CLOSE_CODES,
-  commandTypeOf,
   parseServerFrame,
   PUBLISHED_COMMANDS,
   subprotocolsFor,
-  type EventFrame,
   type HelloFrame,
+  type KVRecord,
   type ServerFrame,
   type SnapshotFrame,
+  type UnreadChatFrame,
 } from '@fusion-cti/protocol';
 import { deferred, type Deferred } from '../deferred.js';
 import type { IntegrationEventsHandler } from '../fusion/integrationEventsHandler.js';
 import type { CallControl } from '../state/call-control.js';
-import { failureOf, HopError, type Failure, type Hop } from '../state/failure.js';
+import type { Colleague } from '../state/colleagues.js';
+import type { LineControl } from '../state/line-control.js';
+import { failureOf, HopError, type Failure } from '../state/failure.js';
+import { sentence } from '../state/sentence.js';
 import { AgentStateRequest, type RequestedState } from './agent-state-request.js';
-import { tellCall } from './call-handlers.js';
-import { CommandClient, type BareCommand } from './command-client.js';
-import { CommandOutbox, type SentCommand } from './command-outbox.js';
+import { closedLine, ownPlace } from './closed-line.js';
+import { askForColleagues } from './colleague-client.js';
+import { CommandClient, type BareChatCommand, type BareCommand } from './command-client.js';
+import { calledAs, CommandOutbox, type SentCommand } from './command-outbox.js';
 import { Connection, type SocketHandlers } from './connection.js';
-import { FrameReader } from './frame-reader.js';
 import type { ICtiVendorHandler } from './ICtiVendorHandler.js';
-import type { AgentAtSwitch, LineRecord } from './line-record.js';
+import type { LineRecord } from './line-record.js';
+import { LineTeller } from './line-teller.js';
 import { ReturnPlan } from './return-plan.js';
 import { ServiceError } from './service-error.js';
 import { enter, type Entry } from './session-client.js';
@@ -32,15 +33,6 @@ import { DEFAULT_TIMES, endpoints, type VendorSettings } from './vendor-settings
 /** A silence this many times as long as the server's ping interval is a broken line. */
 const SILENT_PINGS = 2.5;
 
-/** At which hop a close code says that the line broke; every other code: at the socket. */
-const CLOSE_HOPS: Readonly<Record<number, Hop>> = {
-  1001: 'service',
-  4205: 'service',
-  4401: 'session',
-  4409: 'session',
-  4423: 'session',
-};
-
 /** All that the toolbar knows of Genesys: the microservice behind `/genesys/events` and `/genesysWs`. */
 export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   readonly #events: IntegrationEventsHandler;
@@ -49,15 +41,14 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   readonly #outbox: CommandOutbox;
   readonly #return: ReturnPlan;
   readonly #stateRequest: AgentStateRequest;
+  readonly #teller: LineTeller;
   #connection: Connection | undefined;
   #connecting: Promise<void> | undefined;
   #opening: Deferred<void> | undefined;
   #level: Entry['level'] = 'published';
-  #reader = new FrameReader('published');
   /** The server has greeted and told all that was missed; at the published level, the socket is open. */
   #greeted = false;
   #cursor = new SessionCursor();
-  #agent: AgentAtSwitch = { state: 'Null' };
   /** The line is up, or is being come back to. */
   #kept = false;
   /** The agent has been told that somebody else is at work as the same agent: asking again means to take over. */
@@ -65,6 +56,12 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   /** The line is another page's, and this one has not been on it yet. */
   #goingOn = false;
   #left: readonly SentCommand[] = [];
+  /** What the page before this one had begun has not been taken up yet. */
+  #inherits = false;
+  /** The server may have let this client in, and the word of it was lost. */
+  #knocked = false;
+  /** The line is another page's from now on. */
+  #gone = false;
 
   constructor(integrationEventsHandler: IntegrationEventsHandler, settings: VendorSettings) {
     this.#events = integrationEventsHandler;
@@ -73,6 +70,8 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#outbox = new CommandOutbox(this.#commands, settings, () => settings.lineChanged?.());
     this.#return = new ReturnPlan(settings.clock, settings.chance);
     this.#stateRequest = new AgentStateRequest(settings, (state, ms) => this.#events.agentStateOverdue(state, ms));
+    const { clock } = settings;
+    this.#teller = new LineTeller({ events: this.#events, stateRequest: this.#stateRequest, clock });
   }
 
   /** What another page needs to go on with this line; `undefined` when there is none to go on with. */
@@ -80,22 +79,31 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     if (!this.#kept) return undefined;
     const { known } = this.#cursor;
     const unanswered = [...this.#left, ...this.#outbox.unanswered];
-    return { level: this.#level, agent: this.#agent, unanswered, ...(known !== undefined && { known }) };
+    return {
+      level: this.#level,
+      agent: this.#teller.agent,
+      unanswered,
+      ...(known !== undefined && { known }),
+      ...(this.#knocked && { knocked: true }),
+    };
   }
 
   /** Goes on with the line of the page that was here before, or of the tab that led until now. Asks nobody's leave. */
-  goOnWith({ level, known, agent, unanswered }: LineRecord): void {
+  goOnWith({ level, known, agent, unanswered, knocked = false }: LineRecord): void {
     this.#level = level;
     this.#cursor = new SessionCursor(known);
-    this.#agent = agent;
+    this.#teller.goOnWith(agent);
     this.#left = unanswered;
+    this.#knocked = knocked;
     this.#kept = true;
     this.#goingOn = true;
+    this.#inherits = true;
     this.#comeBack();
   }
 
   /** Leaves the line to another page: the session waits for it. Nothing is told of that, and nothing sent any more. */
   letGo(): void {
+    this.#gone = true;
     this.#return.stop();
     this.#outbox.close();
     this.#drop();
@@ -110,12 +118,14 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     }
     this.#events.connectionProgress('switch');
     // A session that waited is as it was left: there is nothing to ask for.
-    if (cameBack && this.#level === 'ours' && this.#agent.state === 'Ready') return this.#events.makeAgentAvailable();
-    await this.#requestState('ready', { type: this.#agent.state === 'Null' ? 'initialize' : 'ready' });
+    if (cameBack && this.#level === 'ours' && this.#teller.agent.state === 'Ready')
+      return this.#events.makeAgentAvailable();
+    await this.#requestState('ready', { type: this.#teller.agent.state === 'Null' ? 'initialize' : 'ready' });
   }
 
   async makeAgentUnavailable(reason?: string): Promise<void> {
-    if (this.#greeted && this.#level === 'ours') {
+    // A line that is being come back to may have calls: it is asked when it is there, and not given up.
+    if (this.#level === 'ours' && (this.#greeted || this.#connecting !== undefined)) {
       await this.#requestState('notReady', { type: 'notReady', ...(reason !== undefined && { reason }) });
       return;
     }
@@ -127,8 +137,21 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#events.makeAgentUnavailable();
   }
 
+  signOff(): Promise<void> {
+    return this.#requestState('notReady', { type: 'logout' });
+  }
+
+  controlLine(control: LineControl): Promise<void> {
+    return this.#send(control);
+  }
+
+  async colleagues(): Promise<readonly Colleague[]> {
+    const session = this.#greeted ? this.#cursor.known?.session : undefined;
+    return session === undefined ? [] : askForColleagues(this.#settings, session);
+  }
+
   async makeOutboundCall(phoneNumber: string, eventId: string): Promise<void> {
-    this.#reader.dialled(eventId);
+    this.#teller.dialled(eventId);
     await this.#send({ type: 'makeCall', toNumber: phoneNumber, connectionId: eventId });
   }
 
@@ -148,6 +171,19 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     await this.#send({ ...control, connectionId });
   }
 
+  async sendUserEvent(userData: KVRecord, connectionId: string): Promise<void> {
+    await this.#send({ type: 'sendUserEvent', userData, of: connectionId });
+  }
+
+  async chatCommand(command: BareChatCommand): Promise<void> {
+    await this.#send(command);
+  }
+
+  /** Proves who is asking for what is no command: a file, for example. */
+  get session(): string | undefined {
+    return this.#level === 'ours' ? this.#cursor.known?.session : undefined;
+  }
+
   webSocketOnOpenHandler(): void {
     if (this.#level === 'ours') return; // Open is not enough: the server greets first.
     this.#events.connectionOpened({ level: 'published', commands: PUBLISHED_COMMANDS });
@@ -158,6 +194,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   webSocketOnMessage(event: MessageEvent): void {
     const received = parseServerFrame(String(event.data));
     if (received === undefined) return this.#settings.log('A frame that is not of this protocol was ignored.');
+    if (received.kind !== 'ping') this.#settings.trace?.('frame', received.frame.eventName, received.frame);
     this.#receive(received);
     this.#settings.lineChanged?.();
   }
@@ -168,17 +205,14 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   }
 
   webSocketCloseHandler(event: CloseEvent): void {
-    const { sentence, retryable } = closeCodeEntry(event.code);
-    const takesOver = event.code === CLOSE_CODES.replaced.code;
-    // Only our own watch gives a reason with this code: it knows better than the catalogue.
-    const reason = event.code === 1006 && event.reason !== '' ? event.reason : sentence;
+    this.#settings.trace?.('frame', 'close', { closeCode: event.code, time: 0 });
     const opening = this.#opening;
     const level = this.#level;
     this.#drop();
-    const lost = new HopError(CLOSE_HOPS[event.code] ?? 'socket', reason, retryable, takesOver);
+    const lost = closedLine(event);
     if (opening === undefined) this.#lost(lost.failure);
     else if (level === 'ours') opening.reject(lost);
-    else opening.reject(new HopError('service', 'The contact centre service cannot be reached.', true));
+    else opening.reject(new HopError('service', sentence('The contact centre service cannot be reached.'), true));
   }
 
   #lost(failure: Failure): void {
@@ -193,28 +227,23 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   /** Quietly: what the agent sees is the failure, until it is mended. */
   #comeBack(): void {
-    const wasReady = this.#agent.state === 'Ready';
+    const wasReady = this.#teller.agent.state === 'Ready';
+    const lost = (error: unknown): void => this.#events.connectionLost(failureOf(error, 'service'));
     this.#connect().then(
       () => {
-        if (this.#level === 'ours') this.#events.agentStateKnown(this.#agent);
-        else if (wasReady) void this.#readyAgain();
+        if (this.#level === 'ours') this.#events.agentStateKnown(this.#teller.agent);
+        // There, a line without "initialize" brings no calls.
+        else if (wasReady) this.#requestState('ready', { type: 'initialize' }).catch(lost);
       },
       (error: unknown) => {
-        const failure = failureOf(error, 'service');
+        if (this.#gone) return;
+        const met = failureOf(error, 'service');
+        const failure = this.#knocked ? ownPlace(met) : met;
         // Somebody else is at work as this agent now. Who comes back by itself pushes nobody out.
         if (this.#goingOn || !failure.retryable || failure.takesOver === true) this.#lost(failure);
         else this.#return.schedule(() => this.#comeBack());
       },
     );
-  }
-
-  /** At the published level, a line without "initialize" brings no calls. */
-  async #readyAgain(): Promise<void> {
-    try {
-      await this.#requestState('ready', { type: 'initialize' });
-    } catch (error) {
-      this.#events.connectionLost(failureOf(error, 'service'));
-    }
   }
 
   #connect(): Promise<void> {
@@ -227,20 +256,31 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#takesOver = false;
     try {
       const entry = await enter(this.#settings, { known: this.#cursor.known, takeOver });
+      // Another page is on its way already: two of them would push each other out.
+      if (this.#gone) throw new HopError('session', 'Another page goes on with the line.', true);
       this.#level = entry.level;
-      this.#reader = new FrameReader(entry.level);
-      if (entry.level === 'published') this.#agent = { state: 'Null' };
+      this.#teller.begins(entry.level);
       await this.#openSocket(entry);
     } catch (error) {
-      this.#takesOver = failureOf(error, 'service').takesOver === true;
+      this.#takesOver = !this.#knocked && failureOf(error, 'service').takesOver === true;
       throw error;
     }
     this.#kept = true;
     this.#goingOn = false;
     this.#return.succeed();
-    this.#outbox.goOnWith(this.#left, this.#cursor.known?.session);
-    this.#left = [];
+    this.#takeUp();
     this.#settings.lineChanged?.();
+  }
+
+  /** Of what another page had asked for, all that is told has been told by now: what is not on its way will never come. */
+  #takeUp(): void {
+    const left = this.#left;
+    this.#left = [];
+    if (this.#inherits) this.#events.placingGoesOn(left.flatMap(({ command }) => calledAs(command)));
+    this.#inherits = false;
+    this.#outbox.goOnWith(left, this.#cursor.known?.session, (lost) =>
+      calledAs(lost).forEach((eventId) => this.#events.notPlacing(eventId)),
+    );
   }
 
   async #openSocket(entry: Entry): Promise<void> {
@@ -253,6 +293,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
       const hop = entry.level === 'ours' ? 'socket' : 'service';
       opening.reject(new HopError(hop, `The contact centre did not open the line within ${seconds} seconds.`, true));
     });
+    this.#knocked = entry.level === 'ours';
     const subprotocols = entry.level === 'ours' ? subprotocolsFor(entry.ticket) : [];
     try {
       this.#connection = new Connection(endpoints(serviceUrl).socket, subprotocols, clock, this);
@@ -264,6 +305,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   #opened(): void {
     this.#greeted = true;
+    this.#knocked = false;
     this.#opening?.resolve();
     this.#opening = undefined;
   }
@@ -275,7 +317,9 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
       case 'snapshot':
         return this.#snapshot(received.frame);
       case 'event':
-        return this.#event(received.frame);
+        return this.#numbered(received.frame, (frame) => this.#teller.event(frame));
+      case 'chat':
+        return this.#numbered(received.frame, (frame: UnreadChatFrame) => this.#events.chatsTold(frame));
       case 'error':
         return this.#settings.log(`The service refused a frame: ${received.frame.code}.`);
       case 'ping':
@@ -286,9 +330,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   #hello(frame: HelloFrame): void {
     this.#cursor.greeted(frame);
     this.#connection?.watchSilence(frame.pingMs * SILENT_PINGS);
-    const commands = frame.commands.flatMap((name) => (typeof name === 'string' ? (commandTypeOf(name) ?? []) : []));
-    const { agentId, agentName, dn } = frame;
-    this.#events.connectionOpened({ level: 'ours', commands, agentId, agentName, dn });
+    this.#teller.greeted(frame);
     // Either the whole truth comes next, or what was missed.
     if (!frame.resumed) return;
     this.#events.lineResumed();
@@ -297,41 +339,18 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   #snapshot(frame: SnapshotFrame): void {
     this.#cursor.told(frame);
-    this.#agent = { state: AGENT_STATES.find((state) => state === frame.agentState) ?? 'Null' };
-    this.#events.snapshotHandler(frame.calls);
+    this.#teller.snapshot(frame);
     // Not only after a greeting: the server also says so when its own line to the switch was gone for a while.
-    if (this.#greeted) this.#events.agentStateKnown(this.#agent);
+    if (this.#greeted) this.#events.agentStateKnown(this.#teller.agent);
     else this.#openedOnceCaughtUp();
   }
 
-  #event(frame: EventFrame): void {
+  #numbered<Frame extends { readonly seq?: number }>(frame: Frame, tell: (frame: Frame) => void): void {
     // A resumed line repeats what we missed, and perhaps a little more. Nothing may act twice.
     const heard = this.#cursor.heard(frame.seq);
     if (heard === 'gap') return this.#askForAll();
-    if (heard === 'news') this.#tell(frame);
+    if (heard === 'news') tell(frame);
     if (!this.#greeted) this.#openedOnceCaughtUp();
-  }
-
-  #tell(frame: EventFrame): void {
-    const event = this.#reader.read(frame);
-    switch (event?.kind) {
-      case 'ready':
-        this.#agent = { state: 'Ready' };
-        this.#stateRequest.arrived('ready');
-        return this.#events.makeAgentAvailable();
-      case 'notReady':
-        this.#agent = { state: 'NotReady', ...(event.why !== undefined && { why: event.why }) };
-        this.#stateRequest.arrived('notReady');
-        return this.#events.makeAgentUnavailable(event.why, event.lastsMs);
-      case 'loggedOut':
-        this.#agent = { state: 'Null' };
-        this.#stateRequest.arrived('notReady');
-        return this.#events.agentLoggedOut();
-      case 'call':
-        return tellCall(this.#events, event.event);
-      case undefined:
-        return;
-    }
   }
 
   #openedOnceCaughtUp(): void {
@@ -344,7 +363,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#cursor.doubt();
     const opening = this.#opening;
     this.#drop();
-    const lost = new HopError('socket', 'Something that the contact centre said was lost on the way.', true);
+    const lost = new HopError('socket', sentence('Something that the contact centre said was lost on the way.'), true);
     if (opening === undefined) this.#lost(lost.failure);
     else opening.reject(lost);
   }
@@ -359,11 +378,11 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     if (!this.#greeted) {
       throw new ServiceError(
         'offline',
-        'The toolbar is not connected to the contact centre. Go available first.',
+        sentence('The toolbar is not connected to the contact centre. Go available first.'),
         true,
       );
     }
-    const session = this.#level === 'ours' ? this.#cursor.known?.session : undefined;
+    const { session } = this;
     if (session === undefined) await this.#commands.send(command, undefined);
     else await this.#outbox.send(command, session);
   }

@@ -5,15 +5,17 @@ export class Wire {
   readonly #server: Server;
   readonly #streams = new Set<Socket>();
   #whole = true;
+  #target: number;
 
   private constructor(target: number) {
+    this.#target = target;
     this.#server = createServer((near) => {
       this.#keep(near);
       if (!this.#whole) {
         near.destroy();
         return;
       }
-      const far = connect(target, '127.0.0.1');
+      const far = connect(this.#target, '127.0.0.1');
       this.#keep(far);
       near.pipe(far).pipe(near);
       near.on('close', () => far.destroy());
@@ -37,7 +39,9 @@ export class Wire {
     for (const stream of this.#streams) stream.destroy();
   }
 
-  mend(): void {
+  /** @param target another server from now on */
+  mend(target = this.#target): void {
+    this.#target = target;
     this.#whole = true;
   }
 

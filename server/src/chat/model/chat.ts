@@ -1,5 +1,15 @@
 import { chat as machine, type ChatPartyType, type ChatState, type ChatTrigger } from '@fusion-cti/protocol';
-import type { ChatEvent, ChatView, EndReason, OfferPurpose, Presence, Visibility, Who } from '../api.js';
+import type {
+  ChatEvent,
+  ChatGlance,
+  ChatView,
+  CustomerDetails,
+  EndReason,
+  OfferPurpose,
+  Presence,
+  Visibility,
+  Who,
+} from '../api.js';
 import { advance } from '../fault.js';
 import type { ChatRules } from '../rules.js';
 import type { Desk } from './desk.js';
@@ -19,6 +29,7 @@ export class Chat {
   readonly chatId: string;
   readonly rules: ChatRules;
   readonly openedAt: number;
+  readonly details: CustomerDetails;
   readonly files: ChatFiles;
   readonly transcript: ChatEvent[] = [];
   readonly parties: Party[] = [];
@@ -32,10 +43,11 @@ export class Chat {
   endReason: EndReason | undefined = undefined;
   #state: ChatState = 'Null';
 
-  constructor(parts: Pick<Chat, 'chatId' | 'service' | 'rules' | 'userData' | 'presence' | 'openedAt'>) {
+  constructor(parts: Pick<Chat, 'chatId' | 'service' | 'rules' | 'details' | 'userData' | 'presence' | 'openedAt'>) {
     this.chatId = parts.chatId;
     this.service = parts.service;
     this.rules = parts.rules;
+    this.details = parts.details;
     this.userData = parts.userData;
     this.presence = parts.presence;
     this.openedAt = parts.openedAt;
@@ -92,6 +104,11 @@ export class Chat {
     return this.parties.some(({ active, type, visibility }) => active && type === 'Supervisor' && visibility === 'all');
   }
 
+  glance(): ChatGlance {
+    const { nextIndex, monitored } = this;
+    return { state: this.#state === 'Null' ? 'Waiting' : this.#state, nextIndex, monitored };
+  }
+
   view(): ChatView {
     return {
       chatId: this.chatId,
@@ -104,6 +121,7 @@ export class Chat {
       parties: this.parties.map((party) => party.view()),
       ...(this.owner !== undefined && { owner: this.owner.participantId }),
       ...(this.offer !== undefined && { offeredTo: this.offer.desk.agentId }),
+      customer: this.details,
       userData: this.userData,
       files: this.files.all,
       nextIndex: this.nextIndex,

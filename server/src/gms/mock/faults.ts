@@ -8,6 +8,8 @@ export const FaultSchema = Type.Partial(
   Type.Object({
     /** The chat moves to another Chat Server: a new alias, and a new key. */
     move: Type.Boolean(),
+    /** The lines to the CometD clients of the chat break. The server remembers them. */
+    dropCometd: Type.Boolean(),
     /** The server forgets the CometD clients of the chat. */
     expireCometd: Type.Boolean(),
     /** So many requests fail. */
@@ -36,11 +38,12 @@ export function inject(
   fault: Static<typeof FaultSchema>,
 ): void {
   const { chatId, faults, listeners } = session;
-  const { move, expireCometd, failNext, delayMs, gap, idle } = fault;
+  const { move, dropCometd, expireCometd, failNext, delayMs, gap, idle } = fault;
   if (move === true) gms.move(session);
   if (failNext !== undefined) faults.failNext = { ...failNext };
   if (delayMs !== undefined) faults.delayMs = delayMs;
   if (gap !== undefined) gms.chats.do({ kind: 'skip', chatId, count: gap });
   if (idle !== undefined) gms.chats.do({ kind: 'idle', chatId, what: idle });
+  if (dropCometd === true) for (const listener of listeners) listener.cut();
   if (expireCometd === true) for (const listener of [...listeners]) cometd.server.remove(listener);
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { sameSecret } from '../../runtime/same-secret.js';
 import type { CometdFace } from '../cometd.js';
 import type { GmsServer } from '../gms-server.js';
+import type { Pushes } from '../push/pushes.js';
 import { answerMockError, MockError } from './answers.js';
 import { injectionRoutes } from './injection-routes.js';
 import { profileRoutes } from './profile-routes.js';
@@ -13,11 +14,12 @@ export const MOCK_PATH = '/genesys/2/mock';
 export interface MockOptions {
   readonly gms: GmsServer;
   readonly cometd: CometdFace;
+  readonly pushes: Pushes;
   readonly scripts: Scripts;
 }
 
 /** Mock control, after aura-mocks-genesys-api: how chats go by themselves, what there is of them, and what goes wrong. */
-export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = async (app, { gms, cometd }) => {
+export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = async (app, { gms, cometd, pushes }) => {
   const scripts = new Scripts(gms.chats);
   const { mockToken } = gms.config.gms;
   gms.onOpened(({ chatId, profile }) => scripts.start(chatId, profile?.settings.chat.autoMessages ?? []));
@@ -31,7 +33,7 @@ export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = asyn
       throw new MockError('unauthorized', 'The mock control API asks for its bearer token.');
     }
   });
-  const options: MockOptions = { gms, cometd, scripts };
+  const options: MockOptions = { gms, cometd, pushes, scripts };
   await app.register(profileRoutes, options);
   await app.register(sessionRoutes, options);
   await app.register(injectionRoutes, options);

@@ -21,7 +21,7 @@ const PushUrlBody = Type.Object({ pushUrl: Type.String({ maxLength: 2048, patter
 
 /** The chats that there are, what goes wrong in them, and their end. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<MockOptions> = async (app, options) => {
-  const { gms, cometd, scripts } = options;
+  const { gms, cometd, pushes, scripts } = options;
   const tags = ['gms mock'];
   const startedAt = gms.chats.clock.now();
 
@@ -34,7 +34,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<MockOptions> = async (app,
     return views.slice(Number(offset), Number(offset) + Number(limit));
   });
 
-  app.get('/sessions/stats', { schema: { tags, summary: 'Counters' } }, async () => statsOf(gms, startedAt));
+  app.get('/sessions/stats', { schema: { tags, summary: 'Counters' } }, async () => statsOf(gms, pushes, startedAt));
 
   app.get('/sessions/keys', { schema: { tags, summary: 'The ids of all chats' } }, async () =>
     Array.from(gms.sessions.all, ({ chatId }) => chatId),

@@ -42,5 +42,6 @@ export function sessionView(gms: GmsServer, scripts: Scripts, session: GmsSessio
     nextPosition: chat.nextIndex,
     pendingAutoMessages: scripts.pending(chatId),
     files: chat.files,
+    push: session.pushes,
   };
 }

@@ -1,8 +1,9 @@
 import type { GmsServer } from '../gms-server.js';
+import type { Pushes } from '../push/pushes.js';
 import { stateOf } from './session-view.js';
 
 /** Counters over all chats that there are. */
-export function statsOf(gms: GmsServer, startedAt: number) {
+export function statsOf(gms: GmsServer, { counters }: Pushes, startedAt: number) {
   const states = { waiting: 0, active: 0, ended: 0 };
   const byService: Record<string, number> = Object.create(null) as Record<string, number>;
   const byProfile: Record<string, number> = Object.create(null) as Record<string, number>;
@@ -24,6 +25,7 @@ export function statsOf(gms: GmsServer, startedAt: number) {
       if (from.type === 'Agent') messages.messagesFromAgent += 1;
     }
   }
+  const pushed = { pushSent: counters.total('sent'), pushFailed: counters.total('failed'), push: counters.byType };
   const uptimeSeconds = Math.floor((gms.chats.clock.now() - startedAt) / 1000);
-  return { total, ...states, byService, byProfile, ...messages, ...transports, uptimeSeconds };
+  return { total, ...states, byService, byProfile, ...messages, ...transports, ...pushed, uptimeSeconds };
 }

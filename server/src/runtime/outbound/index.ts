@@ -8,6 +8,7 @@ export {
   type OutboundRequest,
   trusting,
 } from './outbound-http.js';
+export { OutboundHttp2 } from './outbound-http2.js';
 export { openOutboundSocket, type SocketRequest } from './outbound-socket.js';
 export { type Resolver, SystemResolver } from './resolver.js';
 export { LOOPBACK_TARGETS, type OutboundTarget, OutboundTargetSchema } from './targets.js';

@@ -10,7 +10,7 @@ import { endReservation } from './reservation.js';
 /** Agent states that the switch itself changes: around business calls, and when an agent does nothing. */
 
 const READY: Explanation = { workMode: 'ManualIn', reasons: undefined, extensions: undefined };
-const WRAP_UP_TIME = 'WrapUpTime';
+export const WRAP_UP_TIME = 'WrapUpTime';
 /** A day, in seconds. */
 const LONGEST_WRAP_UP = 86_400;
 

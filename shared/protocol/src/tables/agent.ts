@@ -1,9 +1,6 @@
 import type { TEventName } from '../tlib/events.js';
+import type { AgentState } from './agent-states.js';
 import { machineOf, type Transition } from './transition.js';
-
-/** An agent at the switch, as clients see it. T-Library calls the logged-out state Null. */
-export const AGENT_STATES = ['Null', 'NotReady', 'Ready'] as const;
-export type AgentState = (typeof AGENT_STATES)[number];
 
 /**
  * An agent at the switch, as the switch sees it. The Busy phases are on a business call, and say what comes after it;
@@ -190,4 +187,4 @@ export const AGENT_TABLE: readonly AgentRow[] = [
   })),
 ];
 
-export const agent = machineOf(AGENT_TABLE);
+export const agent = /* @__PURE__ */ machineOf(AGENT_TABLE);

@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandType } from '../wire/commands.js';
 import type { TRequestName } from '../tlib/requests.js';
-import { agent, AGENT_PHASES, type AgentPhase, agentStateOf, type AgentState, type AgentTrigger } from './agent.js';
+import { agent, AGENT_PHASES, type AgentPhase, agentStateOf, type AgentTrigger } from './agent.js';
+import type { AgentState } from './agent-states.js';
 import { PARTY_STATES, type PartyState } from './party.js';
 
 const USER_DATA: readonly TRequestName[] = [
@@ -71,6 +72,10 @@ const OBSERVER_CAPABILITIES: readonly TRequestName[] = [
 const COMMAND_PHASES: Partial<Record<CommandType, readonly PartyState[]>> = {
   reject: ['Alerting'],
   hangup: PARTY_STATES.filter((state) => state !== 'Alerting'),
+  startRecording: ['Connected', 'Held'],
+  stopRecording: ['Connected', 'Held'],
+  pauseRecording: ['Connected', 'Held'],
+  resumeRecording: ['Connected', 'Held'],
 };
 
 export function partyAllows(state: PartyState, request: TRequestName): boolean {

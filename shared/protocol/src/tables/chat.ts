@@ -57,7 +57,7 @@ export const CHAT_TABLE: readonly Transition<ChatState, ChatTrigger>[] = [
   { from: 'Served', on: 'Closed', to: 'Ended', spec: 'Either side ended it, or nobody was left to serve.' },
 ];
 
-export const chat = machineOf(CHAT_TABLE);
+export const chat = /* @__PURE__ */ machineOf(CHAT_TABLE);
 
 /** One agent's place for one chat: what counts against the agent's capacity. */
 export const CHAT_PLACE_STATES = ['Free', 'Offered', 'Engaged', 'AfterWork'] as const;
@@ -73,7 +73,7 @@ export const CHAT_PLACE_TABLE: readonly Transition<ChatPlaceState, ChatPlaceTrig
   { from: 'AfterWork', on: 'WorkDone', to: 'Free', spec: 'The agent says so, or the time for it is over.' },
 ];
 
-export const chatPlace = machineOf(CHAT_PLACE_TABLE);
+export const chatPlace = /* @__PURE__ */ machineOf(CHAT_PLACE_TABLE);
 
 /** An agent, as far as chats are concerned: readiness for chats is apart from that for calls. */
 export const CHAT_AGENT_STATES = ['LoggedOut', 'NotReady', 'Ready'] as const;
@@ -92,4 +92,4 @@ export const CHAT_AGENT_TABLE: readonly Transition<ChatAgentState, ChatAgentTrig
   { from: 'NotReady', on: 'Logout', to: 'LoggedOut', spec: 'Served chats go to who is left, or back to the queue.' },
 ];
 
-export const chatAgent = machineOf(CHAT_AGENT_TABLE);
+export const chatAgent = /* @__PURE__ */ machineOf(CHAT_AGENT_TABLE);

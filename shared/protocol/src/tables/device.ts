@@ -22,7 +22,7 @@ export const DEVICE_TABLE: readonly Transition<DeviceState, DeviceTrigger, TEven
   },
 ];
 
-export const device = machineOf(DEVICE_TABLE);
+export const device = /* @__PURE__ */ machineOf(DEVICE_TABLE);
 
 /** Whether the switch can reach the DN. */
 export type ServiceState = 'InService' | 'OutOfService';
@@ -45,7 +45,7 @@ export const SERVICE_TABLE: readonly Transition<ServiceState, ServiceTrigger, TE
   },
 ];
 
-export const service = machineOf(SERVICE_TABLE);
+export const service = /* @__PURE__ */ machineOf(SERVICE_TABLE);
 
 /** Something about a phone that is on or off. */
 export type FeatureState = 'Off' | 'On';
@@ -93,6 +93,6 @@ export const MESSAGE_WAITING_TABLE: readonly FeatureRow[] = [
   },
 ];
 
-export const doNotDisturb = machineOf(DND_TABLE);
-export const forwarding = machineOf(FORWARD_TABLE);
-export const messageWaiting = machineOf(MESSAGE_WAITING_TABLE);
+export const doNotDisturb = /* @__PURE__ */ machineOf(DND_TABLE);
+export const forwarding = /* @__PURE__ */ machineOf(FORWARD_TABLE);
+export const messageWaiting = /* @__PURE__ */ machineOf(MESSAGE_WAITING_TABLE);

@@ -22,4 +22,4 @@ export const LINK_TABLE: readonly Transition<LinkState, LinkTrigger, TEventName>
   },
 ];
 
-export const link = machineOf(LINK_TABLE);
+export const link = /* @__PURE__ */ machineOf(LINK_TABLE);

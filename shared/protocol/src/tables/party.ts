@@ -89,4 +89,4 @@ export const PARTY_TABLE: readonly PartyRow[] = [
   ...stays(['Queued'], 'EventTreatmentEnd', 'The treatment is over.'),
 ];
 
-export const party = machineOf(PARTY_TABLE);
+export const party = /* @__PURE__ */ machineOf(PARTY_TABLE);

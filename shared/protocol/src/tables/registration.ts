@@ -49,4 +49,4 @@ export const REGISTRATION_TABLE: readonly Transition<RegistrationState, Registra
   },
 ];
 
-export const registration = machineOf(REGISTRATION_TABLE);
+export const registration = /* @__PURE__ */ machineOf(REGISTRATION_TABLE);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { T_REQUESTS } from '../tlib/requests.js';
-import { COMMANDS, commandTypes } from '../wire/commands.js';
-import { agent, AGENT_STATES, AGENT_TABLE } from './agent.js';
+import { COMMANDS, commandTypes, type CommandType } from '../wire/commands.js';
+import { agent, AGENT_TABLE } from './agent.js';
+import { AGENT_STATES } from './agent-states.js';
 import {
   agentAllows,
   commandFitsParty,
@@ -11,7 +12,9 @@ import {
 } from './capabilities.js';
 import { CHAT_AGENT_TABLE, CHAT_PLACE_TABLE, CHAT_TABLE } from './chat.js';
 import { DEVICE_TABLE } from './device.js';
+import { commandFitsLine, type LineSituation } from './line-capabilities.js';
 import { PARTY_STATES, PARTY_TABLE, type PartyState } from './party.js';
+import { RECORDING_COMMANDS, RECORDING_TABLE } from './recording.js';
 import { REGISTRATION_TABLE } from './registration.js';
 import { machineOf, type Transition } from './transition.js';
 
@@ -22,6 +25,7 @@ const TABLES: Record<string, readonly Transition<string, string, string>[]> = {
   'chat place': CHAT_PLACE_TABLE,
   device: DEVICE_TABLE,
   party: PARTY_TABLE,
+  recording: RECORDING_TABLE,
   registration: REGISTRATION_TABLE,
 };
 
@@ -83,7 +87,7 @@ describe('capabilities', () => {
     expect(fitting('Null')).toEqual([]);
     expect(new Set(fitting('Dialing'))).toEqual(new Set(['hangup', 'clear', 'sendDtmf', ...ofPair, ...data]));
     expect(new Set(fitting('Alerting'))).toEqual(new Set(['accept', 'reject', 'redirect', ...data]));
-    expect(new Set(fitting('Held'))).toEqual(new Set(['retrieve', 'hangup', ...data]));
+    expect(new Set(fitting('Held'))).toEqual(new Set(['retrieve', 'hangup', ...RECORDING_COMMANDS, ...data]));
     expect(fitting('Failed')).toEqual(['hangup', 'reconnect']);
   });
 
@@ -98,6 +102,28 @@ describe('capabilities', () => {
   it('name only requests that name a call', () => {
     const capabilities = [PARTY_CAPABILITIES, SECOND_CALL_CAPABILITIES].flatMap((table) => Object.values(table).flat());
     for (const request of capabilities) expect(T_REQUESTS[request].required).toContain('ConnID');
+  });
+
+  it.each<[CommandType, Partial<LineSituation>, Partial<LineSituation>]>([
+    ['ready', { agent: 'NotReady' }, { agent: 'Null' }],
+    ['notReady', { agent: 'Ready' }, { agent: 'Null' }],
+    ['logout', { agent: 'Ready' }, { agent: 'Ready', idle: false }],
+    ['dndOn', {}, { doNotDisturb: 'On' }],
+    ['dndOff', { doNotDisturb: 'On' }, {}],
+    ['cancelForward', { forwarding: 'On' }, {}],
+    ['monitor', {}, { idle: false }],
+    ['cancelMonitor', { monitoring: true }, {}],
+  ])('show that %s fits a line that is %j, and not one that is %j', (command, fit, unfit) => {
+    const line: LineSituation = {
+      agent: 'NotReady',
+      doNotDisturb: 'Off',
+      forwarding: 'Off',
+      monitoring: false,
+      idle: true,
+    };
+    expect(commandFitsLine(command, { ...line, ...fit })).toBe(true);
+    expect(commandFitsLine(command, { ...line, ...unfit })).toBe(false);
+    expect(commandFitsLine('hold', line)).toBe(false);
   });
 
   it('let only a logged-in agent change state', () => {

@@ -1,3 +1,4 @@
+import type { RecordingCommand } from '../tables/recording.js';
 import type { AgentWorkMode, ForwardMode, MergeType, MonitorNextCallType } from '../tlib/enums.js';
 import type { KVRecord } from '../tlib/kv-list.js';
 import type { TRequestName } from '../tlib/requests.js';
@@ -57,6 +58,12 @@ export const COMMANDS = {
   updateData: { aliases: [], published: false, request: 'RequestUpdateUserData' },
   deleteData: { aliases: [], published: false, request: 'RequestDeletePair' },
 
+  startRecording: { aliases: ['record'], published: false, request: 'RequestUpdateUserData' },
+  stopRecording: { aliases: ['stopRecord'], published: false, request: 'RequestUpdateUserData' },
+  pauseRecording: { aliases: [], published: false, request: 'RequestUpdateUserData' },
+  resumeRecording: { aliases: [], published: false, request: 'RequestUpdateUserData' },
+
+  sendUserEvent: { aliases: [], published: false, request: 'RequestDistributeUserEvent' },
   dndOn: { aliases: [], published: false, request: 'RequestSetDNDOn' },
   dndOff: { aliases: [], published: false, request: 'RequestSetDNDOff' },
   forward: { aliases: [], published: false, request: 'RequestCallForwardSet' },
@@ -88,6 +95,9 @@ export function commandTypes(): readonly CommandType[] {
 function fold(spelling: string): string {
   return spelling.replaceAll(/[-_]/g, '').toLowerCase();
 }
+
+/** Among the Reasons of a not-ready agent: what it is that keeps them. */
+export const NOT_READY_REASON_KEY = 'ReasonCode';
 
 /** The work modes in which an agent can be not ready. */
 export const NOT_READY_WORK_MODES = [
@@ -128,6 +138,8 @@ export type Command = CommandBase &
         readonly monitorType?: MonitorNextCallType;
       }
     | { readonly type: 'cancelMonitor'; readonly dn?: string }
+    /** Data for whoever listens on the line. `of`: the ConnID of the call that it is about, which may be over. */
+    | { readonly type: 'sendUserEvent'; readonly userData: KVRecord; readonly of?: string }
     /** `connectionId` is the caller's own event id here, and comes back as `eventId` in the frames. */
     | { readonly type: 'makeCall'; readonly toNumber: string; readonly connectionId?: string }
     | CallCommand
@@ -153,6 +165,7 @@ type CallCommand = { readonly connectionId?: string } & (
   | { readonly type: 'sendDtmf'; readonly digits: string }
   | { readonly type: 'attachData' | 'updateData'; readonly userData: KVRecord }
   | { readonly type: 'deleteData'; readonly key: string }
+  | { readonly type: RecordingCommand }
 );
 
 /** The answer to a command that was accepted. What it leads to is told by events only. */

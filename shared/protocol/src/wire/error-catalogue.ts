@@ -81,7 +81,7 @@ export const ERROR_CATALOGUE = {
   'no-such-chat': {
     status: 404,
     retryable: false,
-    sentence: 'There is no such chat any more. GET /control/chats lists those that there are.',
+    sentence: 'There is no such chat any more. It has probably ended.',
   },
   'not-found': { status: 404, retryable: false, sentence: 'Nothing lives at this address. /docs lists what does.' },
   'method-not-allowed': {

@@ -1,3 +1,4 @@
+import type { ChatSnapshot } from './chat-frames.js';
 import { fits, isRecord, type Shape, type ShapeOf } from './shape.js';
 
 /**
@@ -128,8 +129,21 @@ export const HELLO_SHAPE = {
   commands: 'list',
   /** A client that has heard nothing for two and a half times as long should connect again. Milliseconds. */
   pingMs: 'number',
+  /** Why agents are not ready here: `[{ code, text }]`, in the order in which they are offered. */
+  notReadyReasons: 'list?',
 } as const satisfies Shape;
-export type HelloFrame = ShapeOf<typeof HELLO_SHAPE>;
+export type HelloFrame = Omit<ShapeOf<typeof HELLO_SHAPE>, 'notReadyReasons'> & {
+  readonly notReadyReasons?: readonly NotReadyReason[];
+};
+
+/** A reason for not being ready, as the contact centre knows it. */
+export const NOT_READY_REASON_SHAPE = {
+  /** What the switch is told: the value of `ReasonCode` among the Reasons. */
+  code: 'string',
+  /** For people. */
+  text: 'string',
+} as const satisfies Shape;
+export type NotReadyReason = ShapeOf<typeof NOT_READY_REASON_SHAPE>;
 
 /** The whole truth at one `seq`, for a client that cannot be given what it missed. */
 export const SNAPSHOT_SHAPE = {
@@ -138,6 +152,23 @@ export const SNAPSHOT_SHAPE = {
   /** A state of the agent table. */
   agentState: 'string',
   calls: 'list',
+  /** The server's time: what every other time here is to be compared with. Milliseconds since 1970. */
+  time: 'number?',
+  /** When the agent state began, and when the switch ends it by itself. Absent: nobody is logged in; never. */
+  agentSince: 'number?',
+  agentUntil: 'number?',
+  /** How and why the agent is not ready, as in the event that told it. */
+  workMode: 'string?',
+  reasons: 'list?',
+  /** Of the line, whoever works on it. */
+  doNotDisturb: 'boolean?',
+  forwardedTo: 'string?',
+  /** The DN whose calls this line listens to. */
+  monitoring: 'string?',
+  /** Absent where the session takes no chats. */
+  chats: 'list?',
+  /** A state of the chat agent table: whether the agent is offered chats. */
+  chatAgent: 'string?',
 } as const satisfies Shape;
 export const CALL_SNAPSHOT_SHAPE = {
   connectionId: 'string',
@@ -152,12 +183,24 @@ export const CALL_SNAPSHOT_SHAPE = {
   /** The ConnID of the call that this one is a consultation for. */
   consultationFor: 'string?',
   conference: 'boolean?',
+  /** Who else is in the conference: numbers. */
+  participants: 'list?',
   muted: 'boolean?',
+  /** This line only listens. */
+  observer: 'boolean?',
   /** A KVList; absent when the call has none. */
   userData: 'list?',
 } as const satisfies Shape;
 export type CallSnapshot = ShapeOf<typeof CALL_SNAPSHOT_SHAPE>;
-export type SnapshotFrame = Omit<ShapeOf<typeof SNAPSHOT_SHAPE>, 'calls'> & { readonly calls: readonly CallSnapshot[] };
+export type SnapshotFrame = Omit<ShapeOf<typeof SNAPSHOT_SHAPE>, 'calls' | 'chats'> & {
+  readonly calls: readonly CallSnapshot[];
+  /** Whoever reads them checks them: most toolbars never do. */
+  readonly chats?: readonly ChatSnapshot[];
+};
+
+/** A frame about chats. Most toolbars never read one: `chatFrameOf` checks the rest of it when one does. */
+export const CHAT_FRAME_SHAPE = { eventName: 'string', seq: 'number?' } as const satisfies Shape;
+export type UnreadChatFrame = ShapeOf<typeof CHAT_FRAME_SHAPE>;
 
 /** Sent after a silence, because a page cannot see WebSocket pings. */
 export const PING_SHAPE = { eventName: ['ping'], time: 'number' } as const satisfies Shape;
@@ -172,6 +215,7 @@ export type ServerFrame =
   | { readonly kind: 'snapshot'; readonly frame: SnapshotFrame }
   | { readonly kind: 'ping'; readonly frame: PingFrame }
   | { readonly kind: 'error'; readonly frame: ErrorFrame }
+  | { readonly kind: 'chat'; readonly frame: UnreadChatFrame }
   | { readonly kind: 'event'; readonly frame: EventFrame };
 
 /**
@@ -183,16 +227,26 @@ export function parseServerFrame(text: string): ServerFrame | undefined {
   if (!isRecord(value)) return undefined;
   // A later public variant of Oracle's microservice writes `eventType` instead of `eventName`.
   const candidate = value.eventName === undefined ? { ...value, eventName: value.eventType } : value;
-  if (fits(HELLO_SHAPE, candidate)) return { kind: 'hello', frame: candidate };
+  if (isHello(candidate)) return { kind: 'hello', frame: candidate };
   if (isSnapshot(candidate)) return { kind: 'snapshot', frame: candidate };
   if (fits(PING_SHAPE, candidate)) return { kind: 'ping', frame: candidate };
   if (fits(ERROR_SHAPE, candidate)) return { kind: 'error', frame: candidate };
   if (isEvent(candidate)) return { kind: 'event', frame: candidate };
+  if (isChatFrame(candidate)) return { kind: 'chat', frame: candidate };
   return undefined;
+}
+
+function isHello(value: unknown): value is HelloFrame {
+  if (!fits(HELLO_SHAPE, value)) return false;
+  return value.notReadyReasons?.every((reason) => fits(NOT_READY_REASON_SHAPE, reason)) ?? true;
 }
 
 function isSnapshot(value: unknown): value is SnapshotFrame {
   return fits(SNAPSHOT_SHAPE, value) && value.calls.every((call) => fits(CALL_SNAPSHOT_SHAPE, call));
+}
+
+function isChatFrame(value: unknown): value is UnreadChatFrame {
+  return fits(CHAT_FRAME_SHAPE, value) && value.eventName.startsWith('Chat');
 }
 
 function isEvent(value: unknown): value is EventFrame {

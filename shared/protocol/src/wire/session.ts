@@ -17,6 +17,8 @@ export interface SessionRequest {
   readonly lastSeq?: number;
   /** The agent has confirmed: whoever is at work as this agent now is told so, and has to stop. */
   readonly takeOver?: boolean;
+  /** The client can show chats: without it the agent is offered none. */
+  readonly chats?: boolean;
 }
 
 export interface SessionGrant {

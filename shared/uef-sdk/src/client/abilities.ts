@@ -18,7 +18,7 @@ interface Abilities {
   readonly actions: readonly string[];
 }
 
-const { tabClose, contextClose, onAfterSave, onNotificationAction } = DESKTOP_EVENTS;
+const { tabClose, contextClose, fieldValueChange, onAfterSave, onNotificationAction } = DESKTOP_EVENTS;
 const { FeedLiveTranscript, FeedSystemMessage, SetToolbarProperties, ...CHANNEL_OPERATIONS } = OPERATIONS;
 
 /** Contact actions belong to a channel, transcripts to an engagement, dimensions to the toolbar (documented). */
@@ -26,8 +26,8 @@ export const ABILITIES: Readonly<Record<ContextKind, Abilities>> = {
   global: { events: [tabClose, contextClose], actions: [DESKTOP_OPERATIONS.invokeServiceConnection] },
   tab: { events: [tabClose, contextClose], actions: [DESKTOP_OPERATIONS.closeTab, DESKTOP_OPERATIONS.pop] },
   record: {
-    events: [onAfterSave],
-    actions: [DESKTOP_OPERATIONS.getFieldValue, DESKTOP_OPERATIONS.setFieldValue],
+    events: [fieldValueChange, onAfterSave],
+    actions: [DESKTOP_OPERATIONS.getFieldValue, DESKTOP_OPERATIONS.setFieldValue, DESKTOP_OPERATIONS.saveRecord],
   },
   sidePane: { events: [], actions: [] },
   notification: {

@@ -1,5 +1,5 @@
 /** What every context can do: subscribe, publish, and give both up again. */
-import { EVENTS, OPERATIONS } from '../names.js';
+import { DESKTOP_EVENTS, EVENTS, OPERATIONS } from '../names.js';
 import type {
   IContext,
   IEventRequest,
@@ -9,7 +9,7 @@ import type {
   IOperationResponse,
   ISubscriptionContext,
 } from '../types/index.js';
-import { REGISTRATION, type HostMessage } from '../wire.js';
+import { recordOrEmpty, REGISTRATION, type HostMessage } from '../wire.js';
 import { ABILITIES, type ContextKind } from './abilities.js';
 import { deliver } from './event-delivery.js';
 import { buildOperationResponse } from './operation-response.js';
@@ -124,7 +124,7 @@ export class UefContext implements IContext {
     const id = link.newId();
     const address = { ...this.scope.address, ...content };
     const stopListening = link.listen((message) => {
-      if (message.method !== eventName || !this.#concerns(message)) return;
+      if (message.method !== eventName || !this.#concerns(message) || !isAskedFor(message, content.fields)) return;
       if (once) subscription.dispose();
       void deliver({ eventName, message, callback, context: this.objectContext(), contexts, link, environment });
     });
@@ -159,4 +159,10 @@ export class UefContext implements IContext {
   #requireAlive(): void {
     if (this.#disposed || this.session.link.closed) throw disposed();
   }
+}
+
+/** A change of a field is told to those who asked for that field. */
+function isAskedFor({ method, outData }: HostMessage, fields: unknown): boolean {
+  if (method !== DESKTOP_EVENTS.fieldValueChange || !Array.isArray(fields)) return true;
+  return fields.includes(recordOrEmpty(outData).fieldName);
 }

@@ -1,5 +1,5 @@
 /** From the fields of a message to the small declared shapes that several responses share. */
-import type { IObjectContext, ITabInfo } from '../types/index.js';
+import type { IObjectContext, IOnAfterExtensionContext, ITabInfo } from '../types/index.js';
 import { gettersOf } from './accessors.js';
 
 /**
@@ -19,4 +19,8 @@ export function tabInfoFrom(fields: Record<string, unknown>): ITabInfo {
 
 export function objectFrom(fields: Record<string, unknown>): IObjectContext {
   return gettersOf(OBJECT, fields);
+}
+
+export function savedRecordFrom(fields: Record<string, unknown>): IOnAfterExtensionContext {
+  return gettersOf({ getObjectType: 'objectType', getOldObjectId: 'oldObjectId', getObjectId: 'objectId' }, fields);
 }

@@ -6,10 +6,13 @@ import type {
   IContextResponse,
   IErrorData,
   IEventResponse,
+  IFieldValueChangeEventRequest,
+  IFieldValueChangeEventResponse,
   INotificationActionEventResponse,
   INotificationOperationResponse,
   IOnAfterSaveEventResponse,
   IPopFlowResponse,
+  ISaveRecordResponse,
   IServiceConnectionResponse,
   ISetFieldValueOperationRequest,
   ISetFieldValueResponse,
@@ -110,6 +113,22 @@ describe('operations of the desktop', () => {
     });
   });
 
+  it('U-31 saves a record, and says under which id', async () => {
+    const { provider, requestHelper, desk } = await open({
+      cxEventBusSaveRecordOperation: () => ({
+        result: 'success',
+        outData: { objectType: 'ServiceRequest', oldObjectId: '-1', objectId: '1' },
+      }),
+    });
+    const [record] = await provider.getAvailableRecords('main');
+    const saved = (await record!.publish(
+      requestHelper.createPublishRequest('cxEventBusSaveRecordOperation'),
+    )) as ISaveRecordResponse;
+    const data = saved.getResponseData();
+    expect([data.getObjectType(), data.getOldObjectId(), data.getObjectId()]).toEqual(['ServiceRequest', '-1', '1']);
+    expect(desk.actions[0]!.data).toMatchObject({ context: 'record', contextId: '1' });
+  });
+
   it('U-31 pops a page into a tab and closes a tab', async () => {
     const { provider, requestHelper } = await open({
       PopOperation: () => ({ result: 'success', outData: { tabId: 'new', type: 'msi' } }),
@@ -168,6 +187,32 @@ describe('events of the desktop', () => {
     expect(heard.map(([id]) => id)).toEqual(['note']);
     const data = (heard[0]![1] as INotificationActionEventResponse).getResponseData();
     expect([data.getActionId(), data.getActionName(), data.getNotificationId()]).toEqual(['a', 'Call back', 'note']);
+  });
+
+  it('U-31 tells of a changed field to those who asked for it, and to nobody else', async () => {
+    const { provider, requestHelper, desk } = await open();
+    const [record] = await provider.getAvailableRecords();
+    const heard: string[] = [];
+    const listenFor = (field: string): void => {
+      const name = 'cxEventBusFieldValueChangeEvent';
+      const request = requestHelper.createSubscriptionRequest(name) as IFieldValueChangeEventRequest;
+      request.setFields([field]);
+      record!.subscribe(request, (response) => {
+        const data = (response as IFieldValueChangeEventResponse).getResponseData();
+        heard.push(`${data.getFieldName()}: ${String(data.getOldValue())} -> ${String(data.getNewValue())}`);
+      });
+    };
+    listenFor('ServiceRequest.Title');
+    listenFor('ServiceRequest.Severity');
+    await desk.windows.idle();
+    desk.host.sendDesktopEvent({
+      eventName: 'cxEventBusFieldValueChangeEvent',
+      context: 'record',
+      contextId: '1',
+      outData: { fieldName: 'ServiceRequest.Title', oldValue: 'Old', newValue: 'New' },
+    });
+    await desk.windows.idle();
+    expect(heard).toEqual(['ServiceRequest.Title: Old -> New']);
   });
 
   it('U-31 reads closed tabs, closed contexts, saved records, and events it does not know', async () => {

@@ -2,6 +2,7 @@
 import { DESKTOP_EVENTS, EVENTS } from '../names.js';
 import type {
   IEventResponse,
+  IFieldValueChangeData,
   IMcaOnDataUpdatedData,
   IMcaOnOutgoingEventData,
   IMcaOnToolbarAgentCommandDataResponse,
@@ -13,7 +14,7 @@ import type {
 } from '../types/index.js';
 import { recordOrEmpty, type HostMessage } from '../wire.js';
 import { gettersOf, readText } from './accessors.js';
-import { asDeclared, objectFrom, tabInfoFrom } from './declared.js';
+import { asDeclared, objectFrom, savedRecordFrom, tabInfoFrom } from './declared.js';
 import { OUT_DATA_GETTERS, readOutData } from './out-data.js';
 
 type Payload = Record<string, unknown>;
@@ -59,9 +60,10 @@ const RESPONSE_DATA: Readonly<Record<string, (payload: Payload) => unknown>> = {
   [EVENTS.onToolbarAgentCommand]: agentCommandData,
   [DESKTOP_EVENTS.tabClose]: (payload): ITabInfo => tabInfoFrom(recordOrEmpty(payload.outData)),
   [DESKTOP_EVENTS.contextClose]: (payload): IObjectContext => objectFrom(recordOrEmpty(payload.outData)),
-  [DESKTOP_EVENTS.onAfterSave]: (payload): IOnAfterExtensionContext =>
+  [DESKTOP_EVENTS.onAfterSave]: (payload): IOnAfterExtensionContext => savedRecordFrom(recordOrEmpty(payload.outData)),
+  [DESKTOP_EVENTS.fieldValueChange]: (payload): IFieldValueChangeData =>
     gettersOf(
-      { getObjectType: 'objectType', getOldObjectId: 'oldObjectId', getObjectId: 'objectId' },
+      { getFieldName: 'fieldName', getOldValue: 'oldValue', getNewValue: 'newValue' },
       recordOrEmpty(payload.outData),
     ),
   [DESKTOP_EVENTS.onNotificationAction]: (payload): INotificationActionData =>

@@ -8,6 +8,7 @@ import type {
   IMcaNewComActionData,
   IMcaStartComActionData,
   INotificationOperationResponseData,
+  IOnAfterExtensionContext,
   IOperationSuccessData,
   IServiceConnectionResponseData,
   ITabContext,
@@ -15,7 +16,7 @@ import type {
 } from '../types/index.js';
 import { recordOrEmpty, type HostMessage } from '../wire.js';
 import { gettersOf, readText } from './accessors.js';
-import { asDeclared, tabInfoFrom } from './declared.js';
+import { asDeclared, savedRecordFrom, tabInfoFrom } from './declared.js';
 import { OUT_DATA_GETTERS, readOutData } from './out-data.js';
 import type { ContextSource } from './session.js';
 
@@ -105,6 +106,10 @@ function message({ answer }: Answered): IOperationSuccessData {
   return gettersOf({ getMessage: 'message' }, outDataOf(answer));
 }
 
+function savedRecord({ answer }: Answered): IOnAfterExtensionContext {
+  return savedRecordFrom(outDataOf(answer));
+}
+
 function serviceConnection({ answer }: Answered): IServiceConnectionResponseData {
   const { body, status } = outDataOf(answer);
   const statusGetters = gettersOf({ getStatusCode: 'statusCode', getStatusText: 'statusText' }, recordOrEmpty(status));
@@ -131,6 +136,7 @@ export const RESPONSE_DATA: Readonly<Record<string, (answered: Answered) => unkn
   [OPERATIONS.closeCommEvent]: closeComm,
   [DESKTOP_OPERATIONS.getFieldValue]: fieldValues,
   [DESKTOP_OPERATIONS.setFieldValue]: message,
+  [DESKTOP_OPERATIONS.saveRecord]: savedRecord,
   [DESKTOP_OPERATIONS.invokeServiceConnection]: serviceConnection,
   [DESKTOP_OPERATIONS.showNotification]: notification,
   [DESKTOP_OPERATIONS.closeNotification]: notification,

@@ -1,6 +1,7 @@
 import { commandTypes, PUBLISHED_COMMANDS } from '@fusion-cti/protocol';
 import { INITIAL_STATE, type ToolbarState } from '../../state/toolbar-state.js';
 import type { UiAction } from '../../state/ui-action.js';
+import '../call-cards.js';
 import '../cti-toolbar.js';
 
 export const NOW = 1_700_000_000_000;
@@ -21,7 +22,7 @@ export const EQUIPPED: Partial<ToolbarState> = {
 export interface Shown {
   readonly roles: (role: string) => string[];
   readonly button: (name: string) => HTMLButtonElement;
-  /** Names of all buttons, in their order. */
+  /** Names of all buttons, in their order, but for those at the foot. */
   readonly buttons: readonly string[];
   readonly text: string;
   readonly tags: readonly string[];
@@ -90,7 +91,7 @@ export async function show(state: Partial<ToolbarState>): Promise<Shown> {
     },
     get buttons() {
       return everything(document.body)
-        .filter(({ localName }) => localName === 'button')
+        .filter((element) => element.localName === 'button' && !isAtFoot(element))
         .map(nameOf);
     },
     get text() {
@@ -147,4 +148,9 @@ function deepestFocus(): Element | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
   return active === null || active === document.body ? undefined : active;
+}
+
+function isAtFoot(element: Element): boolean {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && root.host.localName === 'cti-connection-status';
 }

@@ -1,0 +1,32 @@
+import { chromium, type Browser, type Frame, type Page } from '@playwright/test';
+import { CONTENDERS } from './contenders.js';
+import type { ServerProcess } from './processes.js';
+
+/** A Chromium before a server of one agent; both end with the measuring. */
+export async function withBrowser<T>(
+  measure: (browser: Browser, url: string, server: ServerProcess) => Promise<T>,
+): Promise<T> {
+  const server = await CONTENDERS['Fusion CTI'](1);
+  const browser = await chromium.launch({
+    ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
+    args: ['--no-sandbox'],
+  });
+  try {
+    return await measure(browser, `http://127.0.0.1:${server.port}`, server);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** The local Fusion, with the toolbar ready to be clicked. */
+export async function openFusion(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/?tools=none`);
+  await page.frameLocator('iframe').getByRole('button', { name: 'availab' }).first().waitFor();
+}
+
+export function toolbarFrame(page: Page): Frame {
+  const frame = page.frames().find((candidate) => candidate.url().includes('/toolbar/'));
+  if (frame === undefined) throw new Error('The local Fusion has no toolbar');
+  return frame;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { build } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+import { main, ROOT, say } from './steps.mjs';
+
+/** Pictures of the toolbar in every state, both themes and three sizes, to be looked at: they are not kept. */
+const FOLDER = join(ROOT, '.tmp/gallery');
+const SIZES = {
+  bar: { width: 1024, height: 70 },
+  panel: { width: 320, height: 560 },
+  wide: { width: 720, height: 560 },
+};
+
+await main(async () => {
+  if (!process.argv.includes('--built')) await build();
+  const server = await preview({
+    root: join(ROOT, 'toolbar/harness'),
+    configFile: join(ROOT, 'toolbar/harness/vite.config.ts'),
+    preview: { port: 0, host: '127.0.0.1' },
+    logLevel: 'error',
+  });
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  const url = `http://127.0.0.1:${server.httpServer.address().port}/gallery.html`;
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    const links = page.locator('a[data-state]');
+    const states = new Set(await links.evaluateAll((all) => all.map(({ dataset }) => dataset.state)));
+    for (const theme of ['light', 'dark']) {
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        const folder = join(FOLDER, theme, size);
+        mkdirSync(folder, { recursive: true });
+        await page.setViewportSize(viewport);
+        for (const state of states) {
+          await page.evaluate((hash) => (globalThis.location.hash = hash), `state=${state}&theme=${theme}`);
+          await page.locator(`body[data-ready='${state} ${theme}']`).waitFor();
+          // Parts that are loaded by the first state that needs them.
+          await page.waitForLoadState('networkidle');
+          await page.screenshot({ path: join(folder, `${state}.png`), animations: 'disabled' });
+        }
+        say(`${states.size} pictures in ${folder}`);
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
