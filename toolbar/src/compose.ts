@@ -3,6 +3,7 @@ import type { CallLogStorage } from './call-log-storage.js';
 import type { Config } from './config.js';
 import { RecordStorage } from './desk-record.js';
 import type { Recorder } from './diagnostics/recorder.js';
+import { fileSaver } from './file-saver.js';
 import { frameMemory } from './fusion/contact-memory.js';
 import { FusionHandler } from './fusion/fusionHandler.js';
 import { libraryFrom } from './fusion/uef-library.js';
@@ -52,6 +53,7 @@ export function compose({ config, clock, recorder, log }: PageParts): {
     const { CallLogStorage: Kept } = await import('./call-log-storage.js');
     return new Kept(window, vendor.serviceUrl, agent() ?? '');
   };
+  const save = fileSaver(document, clock);
   const tab = new Tab({
     fusion,
     memory,
@@ -77,20 +79,25 @@ export function compose({ config, clock, recorder, log }: PageParts): {
         changed,
       ),
     isHidden: () => document.hidden,
-    give: (outcome) => void (outcome.ok && outcome.outData?.file instanceof Blob && saveFile(outcome.outData)),
+    give: (outcome) => {
+      const { file, name } = (outcome.ok && outcome.outData) || {};
+      // Without its own type: a browser that shows what it knows would show it as a page of ours.
+      if (file instanceof Blob && typeof name === 'string')
+        save(name, new Blob([file], { type: 'application/octet-stream' }));
+    },
   });
   fusion.listen(tab);
   watchPage(tab);
-  return { tab, tools: toolsOf({ fusion, clock, recorder }, calls) };
+  return { tab, tools: toolsOf({ fusion, clock, recorder }, { callLog: calls, save }) };
 }
 
 function toolsOf(
   { fusion, clock, recorder }: Pick<PageParts, 'clock' | 'recorder'> & { readonly fusion: FusionHandler },
-  callLog: ToolSources['callLog'],
+  given: Pick<ToolSources, 'callLog' | 'save'>,
 ): ToolSources {
   const versions = (): Record<string, string> => ({ toolbar: VERSION, library: fusion.libraryVersion });
   return {
-    callLog,
+    ...given,
     versions,
     diagnostics: async () => {
       const { diagnosticsFile } = await import('./diagnostics/diagnostics.js');
@@ -108,9 +115,4 @@ function serviceUrl({ serviceUrl: configured }: Config): string {
 
 function socketUrl(configured = ''): string | undefined {
   return configured === '' ? undefined : new URL(configured, location.href).href.replace(/^http/, 'ws');
-}
-
-async function saveFile(outData: Readonly<Record<string, unknown>>): Promise<void> {
-  const { save } = await import('./chats/save-file.js');
-  save(outData, document);
 }

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
+import { pageOf, pageQuery } from './paging.js';
 import { route, type Route } from './route.js';
 import { signData } from './webchat/guest-token.js';
 
 const QueuesQuery = Type.Object({
   name: Type.Optional(Type.String({ maxLength: 200, description: 'A part of the name, in any case' })),
-  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 25 })),
-  pageNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
+  ...pageQuery(500),
 });
 
 /** What programs of the organisation ask for, an operation a row. */
@@ -26,19 +26,16 @@ export const PLATFORM_ROUTES: readonly Route[] = [
     summary: 'The queues of the organisation',
     auth: 'client',
     query: QueuesQuery,
-    perform: ({ cloud, query: { name = '', pageSize = 25, pageNumber = 1 } }) => {
+    perform: ({ cloud, query: { name = '', ...page } }) => {
       const fitting = cloud.organization.queues.filter((queue) =>
         queue.name.toLowerCase().includes(name.toLowerCase()),
       );
-      return {
-        entities: fitting
-          .slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
-          .map((queue) => ({ id: queue.id, name: queue.name, selfUri: `/api/v2/routing/queues/${queue.id}` })),
-        pageSize,
-        pageNumber,
-        total: fitting.length,
-        pageCount: Math.max(1, Math.ceil(fitting.length / pageSize)),
-      };
+      const shown = fitting.map((queue) => ({
+        id: queue.id,
+        name: queue.name,
+        selfUri: `/api/v2/routing/queues/${queue.id}`,
+      }));
+      return pageOf(shown, page);
     },
   }),
 ];

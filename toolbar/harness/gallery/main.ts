@@ -18,6 +18,7 @@ const TOOLS: ToolSources = {
   callLog: () => Promise.resolve({ calls: CALLS, watch: () => () => undefined, clear: () => undefined }),
   diagnostics: () => Promise.resolve('{}'),
   versions: () => ({ toolbar: '0.1.0', library: '1.0' }),
+  save: () => undefined,
 };
 
 /** `#state=…&theme=…` shows one state, and `document.body.dataset.ready` says when; without it, all of them. */

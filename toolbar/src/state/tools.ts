@@ -6,6 +6,8 @@ export interface ToolSources {
   /** A file for whoever is called to help. */
   readonly diagnostics: () => Promise<string>;
   readonly versions: () => Readonly<Record<string, string>>;
+  /** Gives the agent a file to keep. */
+  readonly save: (name: string, content: Blob) => void;
 }
 
 export const TOOLS = ['calls', 'more', 'settings', 'status'] as const;

@@ -7,6 +7,7 @@ import { callDuration } from '../state/duration.js';
 import type { Disposition } from '../state/wrap-up.js';
 import { sendAction } from './action-event.js';
 import { phoneIcon } from './icons.js';
+import { fieldStyles } from './field-styles.js';
 import { sharedStyles } from './styles.js';
 import { ToolPanel } from './tool-panel.js';
 import { toolStyles } from './tool-styles.js';
@@ -19,21 +20,10 @@ export class CtiCallLog extends ToolPanel {
   static override styles = [
     sharedStyles,
     toolStyles,
+    fieldStyles,
     css`
       input {
-        width: 100%;
-        height: 36px;
         margin-bottom: 8px;
-        padding: 0 12px;
-        border: 1px solid var(--cti-line-strong);
-        border-radius: var(--cti-radius-small);
-        background: var(--cti-surface);
-        color: inherit;
-        font: 400 14px/20px var(--cti-font);
-      }
-      input:focus-visible {
-        outline: 2px solid var(--cti-primary);
-        outline-offset: 1px;
       }
       li {
         display: flex;
@@ -182,7 +172,7 @@ export class CtiCallLog extends ToolPanel {
         disposition === undefined ? '' : this.#outcomeName(disposition),
       ],
     );
-    this.save('call-log.csv', 'text/csv;charset=utf-8', csvOf([head, ...rows]));
+    this.tools?.save('call-log.csv', new Blob([csvOf([head, ...rows])], { type: 'text/csv;charset=utf-8' }));
   }
 }
 

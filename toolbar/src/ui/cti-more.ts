@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { lineCommands } from '../state/agent-choices.js';
 import { moreParts } from '../state/more.js';
 import { underWay } from '../state/selectors.js';
@@ -8,27 +8,18 @@ import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
 import './cti-colleagues.js';
 import './cti-line-features.js';
 import './cti-recording.js';
-import { FocusKeeper } from './focus-keeper.js';
 import { closeIcon } from './icons.js';
-import { panelStyles } from './panel-styles.js';
 import { sharedStyles } from './styles.js';
+import { ToolPanel } from './tool-panel.js';
+import { toolStyles } from './tool-styles.js';
 
 /** What a line can do beside its calls. */
 @customElement('cti-more')
-export class CtiMore extends LitElement {
+export class CtiMore extends ToolPanel {
   static override styles = [
     sharedStyles,
-    panelStyles,
+    toolStyles,
     css`
-      .panel {
-        margin: 0;
-        border: 1px solid var(--cti-line);
-        border-radius: var(--cti-radius);
-        background: var(--cti-surface);
-      }
-      h2 {
-        font-weight: 600;
-      }
       .parts {
         display: grid;
         gap: 12px;
@@ -53,28 +44,15 @@ export class CtiMore extends LitElement {
 
   @property({ attribute: false }) state: ToolbarState = INITIAL_STATE;
   @property({ type: Number }) now = 0;
-  @query('.panel') private readonly panel!: HTMLElement | null;
-
-  constructor() {
-    super();
-    new FocusKeeper(this, () => this.focus());
-    this.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#close();
-    });
-  }
-
-  override focus(): void {
-    this.panel?.focus();
-  }
 
   override render(): TemplateResult {
     const { state } = this;
     const parts = moreParts(state);
     const title = msg('More');
-    return html`<div class="panel" role="group" tabindex="-1" aria-label=${title}>
+    return html`<div class="card" role="group" tabindex="-1" aria-label=${title}>
       <div class="title">
         <h2>${title}</h2>
-        <button type="button" class="icon" aria-label=${msg('Close more')} @click=${() => this.#close()}>
+        <button type="button" class="icon" aria-label=${msg('Close more')} @click=${() => this.close()}>
           ${closeIcon(16)}
         </button>
       </div>
@@ -106,10 +84,6 @@ export class CtiMore extends LitElement {
         }
       </div>
     </div>`;
-  }
-
-  #close(): void {
-    this.dispatchEvent(new CustomEvent('cti-tool', { bubbles: true, composed: true }));
   }
 }
 

@@ -1,40 +1,26 @@
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { Preferences } from '../state/preferences.js';
 import type { Means } from '../state/wish.js';
 import './cti-shortcuts.js';
 import { closeIcon } from './icons.js';
 import { settingsStyles } from './settings-styles.js';
 import { sharedStyles } from './styles.js';
+import { ToolPanel } from './tool-panel.js';
+import { toolStyles } from './tool-styles.js';
 import { sendWish } from './wish-event.js';
 
 /** How the agent wants to be told of calls, and by which keys to work. What is changed holds at once. */
 @customElement('cti-settings')
-export class CtiSettings extends LitElement {
+export class CtiSettings extends ToolPanel {
   static override styles = [
     sharedStyles,
+    toolStyles,
     settingsStyles,
     css`
-      .title {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        margin-inline-end: -8px;
-      }
-      h2 {
-        font: 600 16px/24px var(--cti-font);
-      }
       h3:first-of-type {
         margin-block-start: 8px;
-      }
-      .close {
-        width: 32px;
-        min-height: 32px;
-        padding: 0;
-      }
-      .close:hover {
-        background: var(--cti-raised);
       }
       @media (max-height: 96px) {
         .title {
@@ -49,18 +35,6 @@ export class CtiSettings extends LitElement {
 
   @property({ attribute: false }) preferences: Preferences | undefined;
   @property({ attribute: false }) means: Means | undefined;
-  @query('.card') private readonly card!: HTMLElement | null;
-
-  constructor() {
-    super();
-    this.addEventListener('keydown', ({ key, defaultPrevented }) => {
-      if (key === 'Escape' && !defaultPrevented) this.#close();
-    });
-  }
-
-  override focus(): void {
-    this.card?.focus();
-  }
 
   override render(): TemplateResult | typeof nothing {
     const { preferences, means } = this;
@@ -70,7 +44,7 @@ export class CtiSettings extends LitElement {
     return html`<div class="card" role="group" tabindex="-1" aria-label=${msg('Settings')}>
       <div class="title">
         <h2>${msg('Settings')}</h2>
-        <button class="close" aria-label=${msg('Close the settings')} @click=${() => this.#close()}>
+        <button class="icon" aria-label=${msg('Close the settings')} @click=${() => this.close()}>
           ${closeIcon(16)}
         </button>
       </div>
@@ -158,10 +132,6 @@ export class CtiSettings extends LitElement {
 
   #prefer(change: Partial<Preferences>): void {
     sendWish(this, { type: 'prefer', change });
-  }
-
-  #close(): void {
-    this.dispatchEvent(new CustomEvent('cti-tool', { bubbles: true, composed: true }));
   }
 }
 

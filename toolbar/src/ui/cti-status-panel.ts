@@ -93,11 +93,8 @@ export class CtiStatusPanel extends ToolPanel {
   async #save(): Promise<void> {
     try {
       const content = (await this.tools?.diagnostics()) ?? '';
-      this.save(
-        `toolbar-diagnostics-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`,
-        'application/json',
-        content,
-      );
+      const name = `toolbar-diagnostics-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`;
+      this.tools?.save(name, new Blob([content], { type: 'application/json' }));
       this.problem = '';
     } catch {
       this.problem = msg('The diagnostics could not be loaded. Try again when the toolbar is connected.');

@@ -18,8 +18,7 @@ import './cti-connection-status.js';
 import './cti-dial-pad.js';
 import './cti-notice.js';
 import { FocusKeeper } from './focus-keeper.js';
-import { loadChats } from './load-chats.js';
-import { loadCards, loadComfortPanels, loadMore, loadTools } from './load-panels.js';
+import { loadCards, loadChats, loadComfortPanels, loadMore, loadTools } from './load-panels.js';
 import { getLocale } from './localisation.js';
 import { loadNumberFormat } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
@@ -274,7 +273,7 @@ export class CtiToolbar extends LitElement {
     const { chats, connection, availability } = this.state;
     const paused = chats.agent === 'NotReady' && availability.phase === 'available';
     if (chats.list.length === 0 && !paused) return nothing;
-    loadChats();
+    void loadChats();
     return html`<cti-chats
       .chats=${chats}
       .now=${this.now}

@@ -14,3 +14,6 @@ export const loadMore = onDemand(() => import('./cti-more.js'));
 
 /** What opens at the foot. */
 export const loadTools = onDemand(() => import('./tool-panels.js'));
+
+/** With the first chat: most pages never need it. */
+export const loadChats = onDemand(() => import('./chat-elements.js'));

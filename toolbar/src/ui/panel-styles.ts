@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { fieldStyles } from './field-styles.js';
 
 /** For what opens on the card of a call: a title, fields, buttons. */
 export const panelStyles = css`
@@ -37,25 +38,7 @@ export const panelStyles = css`
   label {
     font: 600 12px/16px var(--cti-font);
   }
-  input:not([type='radio']) {
-    width: 100%;
-    min-width: 0;
-    height: 36px;
-    padding: 0 12px;
-    border: 1px solid var(--cti-line-strong);
-    border-radius: var(--cti-radius-small);
-    background: var(--cti-surface);
-    color: inherit;
-    font: 400 14px/20px var(--cti-font);
-  }
-  input:focus-visible {
-    outline: 2px solid var(--cti-primary);
-    outline-offset: 1px;
-  }
-  input::placeholder {
-    color: var(--cti-muted);
-    opacity: 1;
-  }
+  ${fieldStyles}
   @media (max-height: 96px) {
     .panel {
       display: flex;

@@ -13,8 +13,8 @@ export abstract class ToolPanel extends LitElement {
   constructor() {
     super();
     new FocusKeeper(this, () => this.focus());
-    this.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close();
+    this.addEventListener('keydown', ({ key, defaultPrevented }) => {
+      if (key === 'Escape' && !defaultPrevented) this.close();
     });
   }
 
@@ -36,12 +36,5 @@ export abstract class ToolPanel extends LitElement {
 
   protected close(): void {
     this.dispatchEvent(new CustomEvent('cti-tool', { bubbles: true, composed: true }));
-  }
-
-  protected save(name: string, type: string, content: string): void {
-    const address = URL.createObjectURL(new Blob([content], { type }));
-    const link = Object.assign(document.createElement('a'), { href: address, download: name });
-    link.click();
-    URL.revokeObjectURL(address);
   }
 }

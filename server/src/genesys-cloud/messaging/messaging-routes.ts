@@ -1,13 +1,11 @@
 import { Type } from 'typebox';
 import { CloudError } from '../errors.js';
+import { pageOf, pageQuery } from '../paging.js';
 import { MESSAGING_PATH, socketBase } from '../paths.js';
 import { route, type Route } from '../route.js';
 
 const DeploymentParams = Type.Object({ deploymentId: Type.String({ maxLength: 100 }) });
-const HistoryQuery = Type.Object({
-  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 25 })),
-  pageNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
-});
+const HistoryQuery = Type.Object(pageQuery(500));
 
 /** What Web Messaging has beside its socket. */
 export const MESSAGING_ROUTES: readonly Route[] = [
@@ -18,13 +16,7 @@ export const MESSAGING_ROUTES: readonly Route[] = [
     summary: 'What was said in a session, the newest first',
     auth: 'messaging',
     query: HistoryQuery,
-    perform: ({ caller: { messages }, query: { pageSize = 25, pageNumber = 1 } }) => ({
-      entities: messages.toReversed().slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
-      pageSize,
-      pageNumber,
-      total: messages.length,
-      pageCount: Math.max(1, Math.ceil(messages.length / pageSize)),
-    }),
+    perform: ({ caller: { messages }, query }) => pageOf(messages.toReversed(), query),
   }),
   route({
     operation: 'getDeployment',

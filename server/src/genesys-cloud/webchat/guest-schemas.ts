@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { pageQuery } from '../paging.js';
 
 const Id = Type.String({ maxLength: 100 });
 const Short = Type.String({ maxLength: 255 });
@@ -37,8 +38,7 @@ export const MessageParams = Type.Object({ conversationId: Id, messageId: Id });
 export const MediaRequestParams = Type.Object({ conversationId: Id, mediaRequestId: Id });
 
 export const MembersQuery = Type.Object({
-  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-  pageNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
+  ...pageQuery(100),
   excludeDisconnectedMembers: Type.Optional(Type.Boolean({ default: false })),
 });
 

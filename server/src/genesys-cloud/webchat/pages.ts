@@ -1,31 +1,27 @@
 import { CloudError } from '../errors.js';
+import { pageOf, type PageRequest } from '../paging.js';
 import type { Conversation } from './conversation.js';
 import type { MessagesRequest } from './guest-schemas.js';
 import { GUEST_PATH, memberView, messageView } from './projection.js';
 
-interface MembersRequest {
-  readonly pageSize?: number;
-  readonly pageNumber?: number;
+interface MembersRequest extends PageRequest {
   readonly excludeDisconnectedMembers?: boolean;
 }
 
 /** A page of the members, with the addresses of the others. */
 export function membersPage(conversation: Conversation, request: MembersRequest) {
-  const { pageSize = 25, pageNumber = 1, excludeDisconnectedMembers = false } = request;
+  const { excludeDisconnectedMembers = false } = request;
   const all = conversation.members.filter(({ state }) => !excludeDisconnectedMembers || state !== 'DISCONNECTED');
-  const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
-  const uri = (page: number) =>
+  const page = pageOf(all.map(memberView), request);
+  const { pageSize, pageNumber, pageCount } = page;
+  const uri = (number: number) =>
     `${GUEST_PATH}/${conversation.id}/members?${new URLSearchParams({
       pageSize: String(pageSize),
-      pageNumber: String(page),
+      pageNumber: String(number),
       ...(excludeDisconnectedMembers && { excludeDisconnectedMembers: 'true' }),
     }).toString()}`;
   return {
-    entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(memberView),
-    pageSize,
-    pageNumber,
-    total: all.length,
-    pageCount,
+    ...page,
     selfUri: uri(pageNumber),
     firstUri: uri(1),
     lastUri: uri(pageCount),
