@@ -53,6 +53,22 @@ describe('lmdb', () => {
     await one.close();
     await two.close();
   });
+
+  test('P-12 Who opens it, or closes it, while somebody else of the process writes keeps nobody waiting', async () => {
+    const place = join(folder, 'busy');
+    const one = await openLmdbStore(place, now);
+    const writes: Promise<unknown>[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      writes.push(one.commit(append('log', [`${n}`])));
+      await new Promise((resolve) => setImmediate(resolve));
+      const two = await openLmdbStore(place, now);
+      writes.push(two.commit(append('log', [`${n}, from the other`])));
+      await two.close();
+    }
+    await Promise.all(writes);
+    expect((await one.logs.read('log', 0, 100)).entries).toHaveLength(80);
+    await one.close();
+  });
 });
 
 describe.each([

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { open, type RootDatabase } from 'lmdb';
+import type { RootDatabase } from 'lmdb';
 import { CodedError } from '../../coded-error.js';
 import type { Cell, CellKey, Cells, CellTable } from './cells.js';
+import { openRoot } from './lmdb-root.js';
 
 /** Of the layout of the cells. A file with another one is refused: guessing would lose data. */
 const FORMAT = 1;
@@ -14,24 +14,22 @@ const FORMAT_KEY = ['format'];
 export class LmdbCells implements Cells {
   readonly #root: RootDatabase<Cell>;
   readonly #table: CellTable;
+  readonly close: () => Promise<void>;
 
-  private constructor(root: RootDatabase<Cell>) {
+  private constructor(root: RootDatabase<Cell>, close: () => Promise<void>) {
     this.#root = root;
     this.#table = new LmdbTable(root);
+    this.close = close;
   }
 
   /**
-   * @param folder is made when it is not there, for this user only: what is stored is nobody else's business
+   * @param folder is made when it is not there
    * @throws Error when the folder cannot be used, or holds another format
    */
   static async open(folder: string): Promise<LmdbCells> {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // By default a commit answers before it is flushed. A store may answer only afterwards.
-    const root = open<Cell>({ path: folder, overlappingSync: false });
+    const { root, close } = await openRoot(folder);
+    const cells = new LmdbCells(root, close);
     try {
-      // What a process that was killed was reading would keep old pages from being used again.
-      root.readerCheck();
-      const cells = new LmdbCells(root);
       await cells.write((table) => {
         const [format] = table.get(FORMAT_KEY) ?? [];
         if (format === undefined) table.put(FORMAT_KEY, [FORMAT]);
@@ -40,7 +38,7 @@ export class LmdbCells implements Cells {
       });
       return cells;
     } catch (error) {
-      await root.close();
+      await close();
       throw error;
     }
   }
@@ -65,10 +63,6 @@ export class LmdbCells implements Cells {
 
   read<T>(action: (cells: CellTable) => T): T {
     return action(this.#table);
-  }
-
-  async close(): Promise<void> {
-    await this.#root.close();
   }
 }
 
