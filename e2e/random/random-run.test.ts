@@ -88,6 +88,15 @@ describe('the three truths agree', () => {
       { fault: 'hold' },
     ]));
 
+  it('R-10 when the first that is heard of the call that was asked for is a snapshot', () =>
+    run([
+      { click: 'toggle', nth: 0, hurried: true },
+      { call: 'phoneReleases', nth: 0, hurried: true },
+      { click: 'dial', nth: 0, hurried: true },
+      { fault: 'cut', hurried: true },
+      { fault: 'switchOver', hurried: true },
+    ]));
+
   it('R-11 when the network held everything up while the agent signed in', () =>
     run([
       { call: 'ring', nth: 0 },

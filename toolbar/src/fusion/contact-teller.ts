@@ -67,9 +67,9 @@ export class ContactTeller {
     this.#pushNewComm(entry, () => this.#announce(entry, inData));
   }
 
-  /** A contact that was under way when this page met it. Fusion may know it, and must then not be offered it again. */
-  met(event: CallEvent): void {
-    const inData = this.#inData(event);
+  /** A contact that was under way when this page met it. Fusion may know it, and must then not be offered it again. `clicked`: as above. */
+  met(event: CallEvent, clicked?: Payload): void {
+    const inData = this.#inData(event, clicked);
     const recalled = this.#parts.memory.recall(event.eventId);
     const entry = this.#open(event, recalled?.carried ?? inData);
     this.#pushNewComm(entry, async () => {

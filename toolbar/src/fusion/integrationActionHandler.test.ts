@@ -171,6 +171,19 @@ describe('click-to-dial', () => {
     expect(desk.clock.waitingFor).toEqual([]);
   });
 
+  it('C-07 that a snapshot tells of first is placed all the same, with what Fusion said of it', async () => {
+    const desk = await Desk.open();
+    desk.fusion.emit('onOutgoingEvent', click);
+    await settled();
+    const told = { connectionId: 'c9', eventId: 'o1', direction: 'outbound', state: 'Dialing', since: 0 } as const;
+    desk.events.snapshotHandler([{ ...told, ANI: '+14155550199' }]);
+    await settled();
+    expect(desk.store.state.placing).toBeUndefined();
+    expect(desk.clock.waitingFor).toEqual([]);
+    expect(desk.fusion.callTrace).toEqual(['newCommEvent o1']);
+    expect(desk.fusion.last('newCommEvent')?.inData).toMatchObject({ SVCMCA_DISPLAY_NAME: 'Daniel' });
+  });
+
   it('C-07 falls back to the id of the message', async () => {
     const desk = await Desk.open();
     desk.fusion.emit('onOutgoingEvent', { uuid: 'u1', outData: { SVCMCA_ANI: '7002' } });

@@ -192,9 +192,7 @@ export class IntegrationEventsHandler {
 
   outboundCallHandler(call: CallEvent): void {
     if (this.#apply(call) === undefined || isConsulting(call)) return;
-    this.#contacts.begun(call, this.#clicked.get(call.eventId));
-    this.#clicked.delete(call.eventId);
-    this.notPlacing(call.eventId);
+    this.#contacts.begun(call, this.#placed(call.eventId));
   }
 
   outboundCallProgressHandler(call: CallEvent): void {
@@ -297,6 +295,14 @@ export class IntegrationEventsHandler {
     return known ?? { party: 'Null', direction: call.direction, consultation: false };
   }
 
+  /** The call is there, if it was asked for. What Fusion said of it when it was. */
+  #placed(eventId: string): Payload | undefined {
+    const clicked = this.#clicked.get(eventId);
+    this.#clicked.delete(eventId);
+    this.notPlacing(eventId);
+    return clicked;
+  }
+
   /** A call may be established before anybody said that it rings: some published servers leave that out. */
   #meetHalfWay(call: CallEvent): void {
     if (isKnown(contactOf(this.#parts.store.state, call.eventId))) return;
@@ -308,8 +314,8 @@ export class IntegrationEventsHandler {
     switch (call.trigger) {
       case 'EventRinging':
       case 'EventDialing':
-        if (this.#apply(call) !== undefined && !isConsulting(call)) this.#contacts.met(call);
-        return;
+        if (this.#apply(call) === undefined || isConsulting(call)) return;
+        return this.#contacts.met(call, this.#placed(call.eventId));
       case 'EventDestinationBusy':
         return this.outboundCallFailedHandler(call);
       case 'EventEstablished':
