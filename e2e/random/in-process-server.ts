@@ -53,7 +53,11 @@ export class InProcessServer {
     const { network } = this;
     await this.#arrival(init?.signal);
     if (network.isCut) throw new TypeError('network');
-    const answer = await this.#inject('POST', new URL(url as string).pathname, init?.body as string);
+    const answer = await this.#inject(
+      init?.method === 'HEAD' ? 'HEAD' : 'POST',
+      new URL(url as string).pathname,
+      init?.body as string | undefined,
+    );
     await this.#arrival(init?.signal);
     if (network.isCut) throw new TypeError('network');
     return new Response(answer.body, { status: answer.statusCode });
@@ -105,7 +109,7 @@ export class InProcessServer {
     }
   }
 
-  async #inject(method: 'GET' | 'POST' | 'DELETE', url: string, payload = '{}') {
+  async #inject(method: 'GET' | 'HEAD' | 'POST' | 'DELETE', url: string, payload = '{}') {
     this.#busy += 1;
     try {
       const body = method === 'POST' ? { payload, headers: { 'content-type': 'application/json' } } : {};

@@ -18,14 +18,18 @@ export class FakeService {
   readonly answers = new Map<string, Answer>();
   /** Called for each socket that opens. */
   greet: (send: (frame: object) => void) => void = () => undefined;
+  /** Called when a browser wants to know whether anybody is there. */
+  knocked: () => void = () => undefined;
+  readonly #deaf: boolean;
   readonly #server: Server | undefined;
   #sockets: Client[] = [];
 
-  /** `deaf`: no socket can be opened. */
-  constructor(options: { readonly deaf?: boolean } = {}) {
+  /** `deaf`: no socket can be opened, and nobody is there. */
+  constructor({ deaf = false }: { readonly deaf?: boolean } = {}) {
+    this.#deaf = deaf;
     this.answers.set('/genesys/session', { body: { ticket: 't1', expiresInMs: 5000 } });
     this.answers.set('/genesys/events', { body: { status: 'Success' } });
-    if (options.deaf === true) return;
+    if (deaf) return;
     this.#server = new Server('ws://cti.test/genesysWs', {
       selectProtocol: (protocols) => {
         this.offered.push(protocols);
@@ -40,6 +44,11 @@ export class FakeService {
 
   readonly fetch: typeof fetch = async (url, init) => {
     const path = new URL(url as string).pathname;
+    if (this.#deaf) throw new TypeError('network');
+    if (init?.method === 'HEAD') {
+      this.knocked();
+      return new Response(null, { status: 404 });
+    }
     this.posted.push({ path, body: JSON.parse(init?.body as string) as Record<string, unknown> });
     const answer = this.answers.get(path);
     if (answer === undefined || answer instanceof Error) throw answer ?? new TypeError('network');

@@ -8,23 +8,27 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
+type RequestSettings = Pick<VendorSettings, 'fetch' | 'clock' | 'times'>;
+
 /** @throws ServiceError `unreachable` when there is no answer, `no-answer` when there is none in time. */
-export async function postJson(
+export async function postJson(url: string, body: unknown, settings: RequestSettings): Promise<JsonAnswer> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const { status, text } = await request(url, init, settings);
+  return { status, body: parse(text) };
+}
+
+/** @throws ServiceError as above */
+export async function request(
   url: string,
-  body: unknown,
-  settings: Pick<VendorSettings, 'fetch' | 'clock' | 'times'>,
-): Promise<JsonAnswer> {
+  init: RequestInit,
+  settings: RequestSettings,
+): Promise<{ readonly status: number; readonly text: string }> {
   const { requestMs } = settings.times ?? DEFAULT_TIMES;
   const abort = new AbortController();
   const timer = settings.clock.after('service.answer', requestMs, () => abort.abort());
   try {
-    const response = await settings.fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: abort.signal,
-    });
-    return { status: response.status, body: parse(await response.text()) };
+    const response = await settings.fetch(url, { ...init, signal: abort.signal });
+    return { status: response.status, text: await response.text() };
   } catch {
     const late = abort.signal.aborted;
     const why = late ? `did not answer within ${requestMs / 1000} seconds` : 'cannot be reached';

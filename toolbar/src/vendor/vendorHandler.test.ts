@@ -55,6 +55,15 @@ function failureIn(desk: Desk): unknown {
 }
 
 describe('a server of our level', () => {
+  it('V-07 is not taken for another one because the network broke for a moment', async () => {
+    const at = service();
+    at.answers.set('/genesys/session', new TypeError('Failed to fetch'));
+    at.knocked = () => void at.answers.set('/genesys/session', { body: { ticket: 't1', expiresInMs: 5000 } });
+    const { desk } = await available(at);
+    expect(desk.store.state.connection).toMatchObject({ level: 'ours' });
+    expect(at.offered).toHaveLength(1);
+  });
+
   it('V-01 is entered with a ticket, initialised after its greeting, and believed when it says ready', async () => {
     const at = service();
     const { desk } = await available(at);
