@@ -97,6 +97,21 @@ describe('the three truths agree', () => {
       { fault: 'switchOver', hurried: true },
     ]));
 
+  it('R-10 when the page is loaded again while nobody knew yet whether there would be a line', () =>
+    run([
+      { fault: 'hold', hurried: true },
+      { click: 'toggle', nth: 0, hurried: true },
+      { fusion: 'dial', nth: 0, hurried: true },
+      { tab: 'reload', nth: 0, hurried: true },
+    ]));
+
+  it('V-07 when the network breaks for a moment as the agent goes available', () =>
+    run([
+      { call: 'ring', nth: 0, hurried: true },
+      { fusion: 'makeAvailable', nth: 0, hurried: true },
+      { fault: 'cut', hurried: true },
+    ]));
+
   it('R-11 when the network held everything up while the agent signed in', () =>
     run([
       { call: 'ring', nth: 0 },

@@ -104,7 +104,9 @@ export class RecordStorage {
 
   save(agent: string, record: DeskRecord): void {
     try {
-      if (record.line === undefined) this.#frame.sessionStorage.removeItem(KEY);
+      // Without a line there is nothing to go on with, but a call that somebody still waits for.
+      const isOver = record.line === undefined && record.state.placing === undefined;
+      if (isOver) this.#frame.sessionStorage.removeItem(KEY);
       else this.#frame.sessionStorage.setItem(KEY, JSON.stringify({ agent, record }));
     } catch {
       // As above. It was said once, for the contacts.
