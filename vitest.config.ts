@@ -16,6 +16,7 @@ export default defineConfig({
         exclude: ['**/node_modules/**', '**/dist/**'],
         // A machine may be slow: time-outs only end what hangs.
         testTimeout: 30_000,
+        hookTimeout: 60_000,
       },
     })),
   },

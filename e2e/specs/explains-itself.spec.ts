@@ -28,6 +28,15 @@ test.describe('a toolbar that explains itself', () => {
     await expect(panel.getByRole('listitem').filter({ hasText: 'Down' })).not.toHaveCount(0);
   });
 
+  for (const part of ['index-*.js', 'index-*.css', 'compose-*.js'])
+    test(`V-24 says that ${part} did not arrive, and asks for it again by itself`, async ({ server, fusion, page }) => {
+      await page.route(`**/toolbar/assets/${part}`, (route) => route.abort());
+      await fusion.open(server.url);
+      await expect(fusion.toolbar.getByRole('alert')).toContainText('It is tried again by itself.');
+      await page.unroute(`**/toolbar/assets/${part}`);
+      await fusion.becomeAvailable();
+    });
+
   test('E-02 saves diagnostics in which nobody is named', async ({ server, fusion, page }) => {
     await fusion.open(server.url);
     await fusion.becomeAvailable();

@@ -80,7 +80,7 @@ export function compose({ config, clock, recorder, log }: PageParts): {
       ),
     isHidden: () => document.hidden,
     give: (outcome) => {
-      const { file, name } = (outcome.ok && outcome.outData) || {};
+      const { file, name } = (outcome.ok ? outcome.outData : undefined) ?? {};
       // Without its own type: a browser that shows what it knows would show it as a page of ours.
       if (file instanceof Blob && typeof name === 'string')
         save(name, new Blob([file], { type: 'application/octet-stream' }));

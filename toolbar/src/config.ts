@@ -1,4 +1,5 @@
 import { fits, type Shape, type ShapeOf } from '@fusion-cti/protocol';
+import { NotArrived } from './not-arrived.js';
 import type { Directory } from './state/directory.js';
 import type { Disposition } from './state/wrap-up.js';
 
@@ -48,11 +49,16 @@ const ENTRY_SHAPES = {
   dispositions: { code: 'string', name: 'string' },
 } as const satisfies Record<keyof Lists, Shape>;
 
-/** @throws Error with a sentence for whoever installed the toolbar. */
+/** From here on, an answer says that the server is there, but not now. */
+const SERVER_ERROR = 500;
+
+/** @throws NotArrived, Error with a sentence for whoever installed the toolbar. */
 export async function loadConfig(url: string, fetchFrom: typeof fetch): Promise<Config> {
   const response = await fetchFrom(url, { cache: 'no-store' }).catch(() => undefined);
-  if (response === undefined) throw new Error('config.json could not be loaded: the server did not answer.');
-  if (!response.ok) throw new Error(`config.json could not be loaded: the server answered ${response.status}.`);
+  if (response === undefined) throw new NotArrived('config.json could not be loaded: the server did not answer.');
+  const refused = `config.json could not be loaded: the server answered ${response.status}.`;
+  if (response.status >= SERVER_ERROR) throw new NotArrived(refused);
+  if (!response.ok) throw new Error(refused);
   const value: unknown = await response.json().catch(() => undefined);
   if (value === undefined) throw new Error('config.json is not valid JSON.');
   if (isConfig(value)) return value;

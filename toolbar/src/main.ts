@@ -6,6 +6,7 @@ import { loadConfig } from './config.js';
 import { deferred } from './deferred.js';
 import { Recorder } from './diagnostics/recorder.js';
 import { browserLog, type Log } from './log.js';
+import { NotArrived } from './not-arrived.js';
 import { sentenceOf } from './state/failure.js';
 import { sentence } from './state/sentence.js';
 import { INITIAL_STATE, type ToolbarState } from './state/toolbar-state.js';
@@ -16,6 +17,9 @@ import type { CtiToolbar } from './ui/cti-toolbar.js';
 import { fittingLocale, sourceLocale, speak } from './ui/localisation.js';
 import { setHomeCountry } from './ui/phone-numbers.js';
 import { whileSeen } from './while-seen.js';
+
+/** Until the page is loaded again, between half of it and one and a half times it. Milliseconds. */
+const AGAIN_MS = 3_000;
 
 const clock = browserClock;
 const recorder = new Recorder(() => clock.now());
@@ -57,7 +61,9 @@ async function start(): Promise<void> {
     // What is behind the screen comes after it: a button can be pressed before, and what it asks for waits.
     const [config, { compose }] = await Promise.all([
       loadConfig('config.json', (input, init) => fetch(input, init)),
-      import('./compose.js'),
+      import('./compose.js').catch(() => {
+        throw new NotArrived(sentence('A part of the toolbar could not be loaded. It is tried again by itself.'));
+      }),
     ]);
     await spoken;
     if (wanted === undefined) await speak([config.locale], browserLog);
@@ -76,6 +82,8 @@ async function start(): Promise<void> {
       retryable: false,
     };
     show(toolbar, new BehaviorSubject({ ...INITIAL_STATE, stopped: notice }));
+    if (error instanceof NotArrived)
+      clock.after('page.again', AGAIN_MS * (0.5 + Math.random()), () => location.reload());
   }
 }
 

@@ -29,6 +29,7 @@ export const templates = {
   s0622a6e6cb77254b: `Chatverlauf`,
   s08f7e4c2ef3a756c: `Fusion weiß nicht, dass der Chat angenommen wurde`,
   s09313a07b5c3ab60: `In Ordnung`,
+  s09d09e4d4f7e8895: `Ein Teil der Leiste konnte nicht geladen werden. Es wird von selbst noch einmal versucht.`,
   s0a227e15608ce859: `Anschließend`,
   s0a552e96950fee13: str`Chat mit ${0}`,
   s0ac91b28e505a3cb: `Nur Ihr Teammitglied hört Sie.`,

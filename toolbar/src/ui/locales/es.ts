@@ -29,6 +29,7 @@ export const templates = {
   s0622a6e6cb77254b: `Transcripción`,
   s08f7e4c2ef3a756c: `No se ha informado a Fusion de que se ha aceptado el chat`,
   s09313a07b5c3ab60: `En línea`,
+  s09d09e4d4f7e8895: `No se pudo cargar una parte de la barra. Se volverá a intentar automáticamente.`,
   s0a227e15608ce859: `Al terminar`,
   s0a552e96950fee13: str`Chat con ${0}`,
   s0ac91b28e505a3cb: `Solo le oye su colega.`,

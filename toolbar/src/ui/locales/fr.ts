@@ -29,6 +29,7 @@ export const templates = {
   s0622a6e6cb77254b: `Historique du chat`,
   s08f7e4c2ef3a756c: `Fusion n’a pas été informé que le chat a été accepté`,
   s09313a07b5c3ab60: `En ligne`,
+  s09d09e4d4f7e8895: `Une partie de la barre n’a pas pu être chargée. Une nouvelle tentative suit automatiquement.`,
   s0a227e15608ce859: `Une fois terminé`,
   s0a552e96950fee13: str`Chat avec ${0}`,
   s0ac91b28e505a3cb: `Seul votre collègue vous entend.`,
