@@ -112,6 +112,28 @@ describe('the three truths agree', () => {
       { fault: 'cut', hurried: true },
     ]));
 
+  it('R-10 when the call that was asked for is over before the line is back', () =>
+    run([
+      { click: 'toggle', nth: 0, hurried: true },
+      { tab: 'open', nth: 0 },
+      { click: 'dial', nth: 0, hurried: true },
+      { fault: 'break', hurried: true },
+      { fault: 'switchOver', hurried: true },
+      { call: 'phoneReleases', nth: 0, hurried: true },
+      { click: 'toggle', nth: 0 },
+    ]));
+
+  it('V-25 when a new session begins while T-Server knows nothing of its switch', () =>
+    run([
+      { call: 'ring', nth: 0, hurried: true },
+      { click: 'toggle', nth: 0, hurried: true },
+      { fault: 'linkLost', hurried: true },
+      { fault: 'cut', hurried: true },
+      { elapse: 40_000, hurried: true },
+      { fault: 'mend', hurried: true },
+      { elapse: 40_000, hurried: true },
+    ]));
+
   it('R-11 when the network held everything up while the agent signed in', () =>
     run([
       { call: 'ring', nth: 0 },

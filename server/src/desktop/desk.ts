@@ -158,7 +158,7 @@ export class Desk<O extends Outlet = Outlet> {
 
   /**
    * The truth at this moment, for a client that cannot be given what it missed. Of a line that is not registered it
-   * knows no calls: nobody would be told how they go on.
+   * knows no calls, and says that it does not: nobody would be told how they go on.
    */
   snapshot(): SnapshotFrame {
     const parties = this.#registered ? this.parties : [];
@@ -168,6 +168,7 @@ export class Desk<O extends Outlet = Outlet> {
       seq: this.outlet.seq,
       agentState: this.agentState,
       calls: parties.flatMap((party) => callSnapshot(this.calls.get(party.connId), party)),
+      ...(!this.#registered && { lineUnknown: true }),
       time: this.#site.clock.now(),
       ...lineSnapshot(this.#site.dn(this.dn), this.agent.agentId),
       ...(this.chats?.enabled === true && { chats: this.chats.snapshots(), ...this.#chatAgent() }),

@@ -142,9 +142,11 @@ describe('our level', () => {
   it('W-08 acts once on a command that is sent twice', async () => {
     const { socket, session } = await server.atWork();
     const dial = () => server.command('makeCall', { session, commandId: 'c-1', toNumber: '+14155550100' });
-    expect(await dial()).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1' } });
-    expect(await dial()).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1' } });
-    await socket.until('EventDialing');
+    const first = await dial();
+    expect(first).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1', seq: expect.any(Number) as number } });
+    expect(await dial()).toEqual(first);
+    const dialling = (await socket.until('EventDialing')).at(-1);
+    expect(first.body.seq).toBeGreaterThanOrEqual(Number(dialling?.seq));
     expect((await state()).calls).toHaveLength(1);
   });
 

@@ -55,7 +55,7 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
         () => run(desk),
       );
       const { commandId } = request.body;
-      return { status: 'Success', ...(commandId !== undefined && { commandId }) };
+      return { status: 'Success', ...(commandId !== undefined && { commandId, seq: desk.outlet.seq }) };
     },
   );
 

@@ -105,7 +105,13 @@ export const CommandEnvelopeSchema = Type.Object(EVERY_COMMAND, {
 });
 
 export const CommandAcceptedSchema = Type.Object(
-  { status: Type.Literal('Success'), commandId: Type.Optional(Type.String()) },
+  {
+    status: Type.Literal('Success'),
+    commandId: Type.Optional(Type.String()),
+    seq: Type.Optional(
+      Type.Integer({ description: 'The last frame so far: what came of the command at once is among those up to it.' }),
+    ),
+  },
   { description: 'The command was accepted. What it leads to is told by events on the socket.' },
 );
 

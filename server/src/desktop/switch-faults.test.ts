@@ -60,6 +60,17 @@ describe('faults of the switch', () => {
       await talk();
     });
 
+    it('W-35 says that nobody can know of calls while T-Server has no link, and tells of them when it has', async () => {
+      const connectionId = await server.ring('7002');
+      await post('link/lost');
+      const other = await server.signIn({ agent: '5002' });
+      expect((await other.socket.until('snapshot')).at(-1)).toMatchObject({ calls: [], lineUnknown: true });
+      await post('link/restored');
+      const told = (await other.socket.until('snapshot')).at(-1);
+      expect(told).toMatchObject({ calls: [{ connectionId, state: 'Alerting' }] });
+      expect(told).not.toHaveProperty('lineUnknown');
+    });
+
     it('W-33 knows a call by every name that it has had, also after a second switch-over', async () => {
       await does('makeCall', { toNumber: '+14155550100', connectionId: 'fusion-1' });
       const dialling = String((await socket.until('EventDialing')).at(-1)?.connectionId);

@@ -70,8 +70,10 @@ export class OutboundCalls {
     store.dispatch({ type: 'placing', placing: { eventId, number, ...(clicked !== undefined && { clicked }) } });
     if (clicked !== undefined) events.expectOutgoingCall(eventId, clicked);
     // Before the request: the switch may be quicker than the service's answer.
+    let late = false;
     const timer = clock.after('call.placement', PLACEMENT_MS, () => {
       if (!this.#isPlacing(eventId)) return;
+      late = true;
       this.#notPlacing(eventId);
       void this.#failed(
         request,
@@ -81,8 +83,10 @@ export class OutboundCalls {
     });
     try {
       await vendor.makeOutboundCall(number, eventId);
-      await this.placed(eventId);
+      const contact = await this.placed(eventId);
       timer.cancel();
+      if (contact === undefined && !late && !this.#closed)
+        await this.#failed(request, OTHER_CODE, sentence('The call was over before the toolbar heard of it.'));
     } catch (error) {
       timer.cancel();
       // Told of already: the call is there although its request was lost, or was given up for too late.

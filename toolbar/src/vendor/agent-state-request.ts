@@ -18,7 +18,7 @@ export class AgentStateRequest {
   }
 
   /** @throws whatever `send` throws; then nothing is waited for */
-  async make(state: RequestedState, send: () => Promise<void>): Promise<void> {
+  async make(state: RequestedState, send: () => Promise<unknown>): Promise<void> {
     const { agentStateMs } = this.#settings.times ?? DEFAULT_TIMES;
     this.cancel();
     // Before the request: the event may overtake the answer.

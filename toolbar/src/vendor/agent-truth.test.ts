@@ -18,6 +18,7 @@ const HELLO = {
 };
 const SNAPSHOT = { eventName: 'snapshot', seq: 0, agentState: 'Null', calls: [] };
 const LUNCH = [{ key: 'ReasonCode', type: 'str', value: 'LUNCH' }];
+const CALL = { connectionId: 'c1', eventId: 'c1', direction: 'inbound', ANI: '+14155550100' };
 /** By a clock that goes an hour before this one. */
 const HOUR = 3_600_000;
 
@@ -156,5 +157,17 @@ describe('the agent at the switch', () => {
     await vi.waitFor(() => expect(desk.store.state.line).toEqual({ doNotDisturb: true, forwardedTo: '7002' }));
     await toldAnew(at, toolbar, { agentState: 'Ready', monitoring: '7003' });
     expect(desk.store.state.line).toEqual({ doNotDisturb: false, monitoring: '7003' });
+  });
+
+  it('V-25 keeps the calls that nobody can know of, vouches for none, and goes on with them when they are told', async () => {
+    const at = service();
+    const toolbar = await available(at);
+    at.send({ ...CALL, eventName: 'EventRinging', seq: 2 });
+    await vi.waitFor(() => expect(toolbar.desk.contacts).toEqual(['c1 Alerting']));
+    await toldAnew(at, toolbar, { lineUnknown: true });
+    expect(toolbar.desk.contacts).toEqual(['c1 Alerting lost']);
+    at.send({ ...SNAPSHOT, calls: [{ ...CALL, state: 'Alerting', since: 0 }] });
+    await vi.waitFor(() => expect(toolbar.desk.contacts).toEqual(['c1 Alerting']));
+    expect(toolbar.desk.fusion.callTrace).toEqual(['newCommEvent c1']);
   });
 });

@@ -1,5 +1,6 @@
 import { sentenceOf } from '../state/failure.js';
 import type { BareCommand, CommandClient } from './command-client.js';
+import type { Place } from './dialled-calls.js';
 import { ServiceError, type ServiceErrorCode } from './service-error.js';
 import { DEFAULT_TIMES, type VendorSettings } from './vendor-settings.js';
 
@@ -11,6 +12,12 @@ export interface SentCommand {
   readonly session: string;
   /** When it was sent first. Milliseconds since 1970. */
   readonly at: number;
+}
+
+/** Who is told what became of the commands of the page before. */
+interface Hears {
+  accepted(sent: SentCommand, place: Place | undefined): void;
+  refused(sent: SentCommand): void;
 }
 
 /** Between two attempts. Milliseconds. */
@@ -40,26 +47,31 @@ export class CommandOutbox {
   }
 
   /**
-   * Kept when the service accepted the command.
+   * Kept when the service accepted the command. It may have said where in the session's frames the outcome is.
    * @throws ServiceError also when there was no answer for as long as one may take
    */
-  async send(command: BareCommand, session: string): Promise<void> {
+  async send(command: BareCommand, session: string): Promise<Place | undefined> {
     const { ids, clock } = this.#settings;
-    await this.#deliver({ command, commandId: ids.newId(), session, at: clock.now() });
+    return this.#deliver({ command, commandId: ids.newId(), session, at: clock.now() });
   }
 
   /**
    * Commands of the page before this one. Who asked for them is gone, so what becomes of them is told by events.
-   * @param lost hears of each that nothing will become of
+   * @param hears of each what became of it
    */
-  goOnWith(left: readonly SentCommand[], session: string | undefined, lost: (command: BareCommand) => void): void {
+  goOnWith(left: readonly SentCommand[], session: string | undefined, hears: Hears): void {
     for (const sent of left) {
-      if (sent.session !== session || this.#isOver(sent)) lost(sent.command);
+      if (sent.session !== session || this.#isOver(sent)) hears.refused(sent);
       else
-        this.#deliver(sent).catch((error: unknown) => {
-          this.#settings.log(`A command from before the page was loaded was not accepted: ${sentenceOf(error)}`);
-          if (!this.#closed) lost(sent.command);
-        });
+        this.#deliver(sent).then(
+          (place) => {
+            if (!this.#closed) hears.accepted(sent, place);
+          },
+          (error: unknown) => {
+            this.#settings.log(`A command from before the page was loaded was not accepted: ${sentenceOf(error)}`);
+            if (!this.#closed) hears.refused(sent);
+          },
+        );
     }
   }
 
@@ -68,18 +80,19 @@ export class CommandOutbox {
     this.#closed = true;
   }
 
-  async #deliver(sent: SentCommand): Promise<void> {
+  async #deliver(sent: SentCommand): Promise<Place | undefined> {
     this.#unanswered.set(sent.commandId, sent);
     this.#changed();
     try {
-      await this.#attempts(sent);
+      const { seq } = await this.#attempts(sent);
+      return seq === undefined ? undefined : { session: sent.session, seq };
     } finally {
       this.#unanswered.delete(sent.commandId);
       if (!this.#closed) this.#changed();
     }
   }
 
-  async #attempts(sent: SentCommand): Promise<void> {
+  async #attempts(sent: SentCommand): Promise<{ readonly seq?: number }> {
     for (;;) {
       try {
         return await this.#client.send(sent.command, { session: sent.session, commandId: sent.commandId });

@@ -8,6 +8,9 @@ export interface SocketHandlers {
   webSocketErrorHandler(event: Event): void;
 }
 
+/** A silence this many times as long as the server's ping interval is a broken line. */
+const SILENT_PINGS = 2.5;
+
 /** One socket, and the watch over its silence. */
 export class Connection {
   readonly #socket: WebSocket;
@@ -27,12 +30,11 @@ export class Connection {
   }
 
   /**
-   * From now on a silence of `ms` counts as a broken line: a cut network closes no socket, and a page cannot see
-   * WebSocket pings, so the server sends frames of its own when it has nothing to say.
+   * From now on a silence counts as a broken line: a cut network closes no socket, and a page cannot see WebSocket pings,
+   * so the server sends frames of its own when it has had nothing to say for `pingMs`.
    */
-  watchSilence(ms: number): void {
-    this.#watch?.timer.cancel();
-    this.#watch = { ms, timer: this.#clock.after('socket.silence', ms, () => this.#fellSilent()) };
+  watchSilence(pingMs: number): void {
+    this.#watchFor(pingMs * SILENT_PINGS);
   }
 
   /** Closes without telling the handlers. */
@@ -42,8 +44,13 @@ export class Connection {
     this.#socket.close();
   }
 
+  #watchFor(ms: number): void {
+    this.#watch?.timer.cancel();
+    this.#watch = { ms, timer: this.#clock.after('socket.silence', ms, () => this.#fellSilent()) };
+  }
+
   #heard(event: MessageEvent): void {
-    if (this.#watch !== undefined) this.watchSilence(this.#watch.ms);
+    if (this.#watch !== undefined) this.#watchFor(this.#watch.ms);
     this.#unlessOver(() => this.#handlers.webSocketOnMessage(event));
   }
 

@@ -18,6 +18,7 @@ export interface LineTellerParts {
 export class LineTeller {
   readonly #parts: LineTellerParts;
   #reader = new FrameReader('published');
+  #knowsCalls = true;
   #agent: AgentAtSwitch = { state: 'Null' };
 
   constructor(parts: LineTellerParts) {
@@ -26,6 +27,11 @@ export class LineTeller {
 
   get agent(): AgentAtSwitch {
     return this.#agent;
+  }
+
+  /** Whether anybody could say how the calls are when they were told last. */
+  get knowsCalls(): boolean {
+    return this.#knowsCalls;
   }
 
   /** As another page knew the agent. */
@@ -54,10 +60,14 @@ export class LineTeller {
   snapshot(frame: SnapshotFrame): void {
     const { events, clock } = this.#parts;
     const { agent, calls, line } = readSnapshot(frame, this.#reader.reasons, clock.now());
-    const { chats, chatAgent } = frame;
+    const { chats, chatAgent, lineUnknown } = frame;
     this.#agent = agent;
-    events.snapshotHandler(calls);
-    events.lineTold(line);
+    this.#knowsCalls = lineUnknown !== true;
+    // Where nobody can say how the calls are, they stay as they were known last, and are not vouched for.
+    if (this.#knowsCalls) {
+      events.snapshotHandler(calls);
+      events.lineTold(line);
+    }
     if (chats === undefined) return;
     events.chatsTold({ eventName: 'snapshot', chats, ...(chatAgent !== undefined && { chatAgent }) });
   }

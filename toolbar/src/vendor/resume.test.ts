@@ -123,6 +123,25 @@ describe('a line that breaks', () => {
     expect(desk.clock.waitingFor).toEqual([]);
   });
 
+  it('R-10 tells of a call that was dialled, and was over before the line was back', async () => {
+    const at = service();
+    const toolbar = await available(at);
+    const { desk, actions } = toolbar;
+    at.answers.set('/genesys/events', { body: { status: 'Success', commandId: 'id', seq: 9 } });
+    const dialled = actions.makeCall('7002');
+    await vi.waitFor(() => expect(at.commands.at(-1)).toBe('makeCall 7002 own'));
+    await settled();
+    expect(desk.store.state.placing).toMatchObject({ eventId: 'own' });
+    at.close(1006);
+    greetWith(at, { ...HELLO, seq: 9 }, { ...SNAPSHOT, seq: 9, agentState: 'Ready' });
+    await returnNow(toolbar);
+    await dialled;
+    expect(desk.store.state.placing).toBeUndefined();
+    expect(desk.notices).toEqual([
+      'The call to 7002 could not be placed: The call was over before the toolbar heard of it.',
+    ]);
+  });
+
   it('R-02 before the first word was heard is no reason to take that word for heard', async () => {
     const at = service();
     greetWith(at, { ...HELLO, seq: 7 });

@@ -21,6 +21,7 @@ import { askForColleagues } from './colleague-client.js';
 import { CommandClient, type BareChatCommand, type BareCommand } from './command-client.js';
 import { calledAs, CommandOutbox, type SentCommand } from './command-outbox.js';
 import { Connection, type SocketHandlers } from './connection.js';
+import { DialledCalls, type Place } from './dialled-calls.js';
 import type { ICtiVendorHandler } from './ICtiVendorHandler.js';
 import type { LineRecord } from './line-record.js';
 import { LineTeller } from './line-teller.js';
@@ -29,9 +30,6 @@ import { ServiceError } from './service-error.js';
 import { enter, type Entry } from './session-client.js';
 import { SessionCursor } from './session-cursor.js';
 import { DEFAULT_TIMES, endpoints, type VendorSettings } from './vendor-settings.js';
-
-/** A silence this many times as long as the server's ping interval is a broken line. */
-const SILENT_PINGS = 2.5;
 
 /** All that the toolbar knows of Genesys: the microservice behind `/genesys/events` and `/genesysWs`. */
 export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
@@ -42,6 +40,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
   readonly #return: ReturnPlan;
   readonly #stateRequest: AgentStateRequest;
   readonly #teller: LineTeller;
+  readonly #dialled: DialledCalls;
   #connection: Connection | undefined;
   #connecting: Promise<void> | undefined;
   #opening: Deferred<void> | undefined;
@@ -72,6 +71,9 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#stateRequest = new AgentStateRequest(settings, (state, ms) => this.#events.agentStateOverdue(state, ms));
     const { clock } = settings;
     this.#teller = new LineTeller({ events: this.#events, stateRequest: this.#stateRequest, clock });
+    this.#dialled = new DialledCalls(this.#events, () =>
+      this.#greeted && this.#teller.knowsCalls ? this.#cursor.known : undefined,
+    );
   }
 
   /** What another page needs to go on with this line; `undefined` when there is none to go on with. */
@@ -141,8 +143,8 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     return this.#requestState('notReady', { type: 'logout' });
   }
 
-  controlLine(control: LineControl): Promise<void> {
-    return this.#send(control);
+  async controlLine(control: LineControl): Promise<void> {
+    await this.#send(control);
   }
 
   async colleagues(): Promise<readonly Colleague[]> {
@@ -152,7 +154,8 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   async makeOutboundCall(phoneNumber: string, eventId: string): Promise<void> {
     this.#teller.dialled(eventId);
-    await this.#send({ type: 'makeCall', toNumber: phoneNumber, connectionId: eventId });
+    const command = { type: 'makeCall', toNumber: phoneNumber, connectionId: eventId } as const;
+    this.#dialled.accepted({ command }, await this.#send(command));
   }
 
   async acceptCall(connectionId?: string): Promise<void> {
@@ -196,6 +199,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     if (received === undefined) return this.#settings.log('A frame that is not of this protocol was ignored.');
     if (received.kind !== 'ping') this.#settings.trace?.('frame', received.frame.eventName, received.frame);
     this.#receive(received);
+    this.#dialled.settle();
     this.#settings.lineChanged?.();
   }
 
@@ -278,9 +282,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     this.#left = [];
     if (this.#inherits) this.#events.placingGoesOn(left.flatMap(({ command }) => calledAs(command)));
     this.#inherits = false;
-    this.#outbox.goOnWith(left, this.#cursor.known?.session, (lost) =>
-      calledAs(lost).forEach((eventId) => this.#events.notPlacing(eventId)),
-    );
+    this.#outbox.goOnWith(left, this.#cursor.known?.session, this.#dialled);
   }
 
   async #openSocket(entry: Entry): Promise<void> {
@@ -329,7 +331,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
 
   #hello(frame: HelloFrame): void {
     this.#cursor.greeted(frame);
-    this.#connection?.watchSilence(frame.pingMs * SILENT_PINGS);
+    this.#connection?.watchSilence(frame.pingMs);
     this.#teller.greeted(frame);
     // Either the whole truth comes next, or what was missed.
     if (!frame.resumed) return;
@@ -372,7 +374,7 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
     return this.#stateRequest.make(state, () => this.#send(command));
   }
 
-  async #send(command: BareCommand): Promise<void> {
+  async #send(command: BareCommand): Promise<Place | undefined> {
     // Asked for while the line is being come back to: a moment later it is there.
     if (!this.#greeted) await this.#connecting?.catch(() => undefined);
     if (!this.#greeted) {
@@ -383,8 +385,8 @@ export class VendorHandler implements ICtiVendorHandler, SocketHandlers {
       );
     }
     const { session } = this;
-    if (session === undefined) await this.#commands.send(command, undefined);
-    else await this.#outbox.send(command, session);
+    if (session !== undefined) return this.#outbox.send(command, session);
+    return void (await this.#commands.send(command, undefined));
   }
 
   /** Forgets the line, but not the session: a retry comes back to it. */

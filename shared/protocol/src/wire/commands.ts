@@ -172,4 +172,6 @@ type CallCommand = { readonly connectionId?: string } & (
 export interface CommandAccepted {
   readonly status: 'Success';
   readonly commandId?: string;
+  /** The number of the last frame so far: what came of the command at once has been told up to it. */
+  readonly seq?: number;
 }

@@ -152,6 +152,8 @@ export const SNAPSHOT_SHAPE = {
   /** A state of the agent table. */
   agentState: 'string',
   calls: 'list',
+  /** The switch cannot be asked about the line at the moment: no call is mentioned, and none need be over. */
+  lineUnknown: 'boolean?',
   /** The server's time: what every other time here is to be compared with. Milliseconds since 1970. */
   time: 'number?',
   /** When the agent state began, and when the switch ends it by itself. Absent: nobody is logged in; never. */

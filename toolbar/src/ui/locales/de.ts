@@ -311,6 +311,7 @@ export const templates = {
   sb97dc38c8380066e: str`Ihre Anrufe gehen an ${0}`,
   sba49c62424574063: `Strg oder Alt mit einer anderen Taste verwenden, oder einzelne Tasten erlauben.`,
   sbb06717319ece3fb: `Eingehender Anruf`,
+  sbb36ab87b472e0c4: `Der Anruf war vorbei, bevor die Leiste davon erfuhr.`,
   sbbb97b1c63507dc0: `Nummer`,
   sbbdcf21ded77e71f: str`Eingehender Anruf von ${0}`,
   sbc15ce35e1a0369f: `Rückfrage`,

@@ -311,6 +311,7 @@ export const templates = {
   sb97dc38c8380066e: str`Sus llamadas van a ${0}`,
   sba49c62424574063: `Use Ctrl o Alt con otra tecla, o permita teclas sueltas.`,
   sbb06717319ece3fb: `Llamada entrante`,
+  sbb36ab87b472e0c4: `La llamada terminó antes de que la barra tuviera noticia de ella.`,
   sbbb97b1c63507dc0: `Número`,
   sbbdcf21ded77e71f: str`Llamada entrante de ${0}`,
   sbc15ce35e1a0369f: `Consulta`,

@@ -311,6 +311,7 @@ export const templates = {
   sb97dc38c8380066e: str`Vos appels sont renvoyés vers ${0}`,
   sba49c62424574063: `Utilisez Ctrl ou Alt avec une autre touche, ou autorisez les touches seules.`,
   sbb06717319ece3fb: `Appel entrant`,
+  sbb36ab87b472e0c4: `L’appel était terminé avant que la barre n’en ait connaissance.`,
   sbbb97b1c63507dc0: `Numéro`,
   sbbdcf21ded77e71f: str`Appel entrant de ${0}`,
   sbc15ce35e1a0369f: `Consultation`,

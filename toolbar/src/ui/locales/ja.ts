@@ -311,6 +311,7 @@ export const templates = {
   sb97dc38c8380066e: str`着信は${0}に転送されます`,
   sba49c62424574063: `Ctrlキーまたは Altキーと組み合わせるか、単独のキーを許可してください。`,
   sbb06717319ece3fb: `着信`,
+  sbb36ab87b472e0c4: `ツールバーが把握する前に通話は終了しました。`,
   sbbb97b1c63507dc0: `番号`,
   sbbdcf21ded77e71f: str`${0}からの着信`,
   sbc15ce35e1a0369f: `相談`,
