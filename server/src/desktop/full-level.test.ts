@@ -143,7 +143,10 @@ describe('our level', () => {
     const { socket, session } = await server.atWork();
     const dial = () => server.command('makeCall', { session, commandId: 'c-1', toNumber: '+14155550100' });
     const first = await dial();
-    expect(first).toEqual({ status: 200, body: { status: 'Success', commandId: 'c-1', seq: expect.any(Number) as number } });
+    expect(first).toEqual({
+      status: 200,
+      body: { status: 'Success', commandId: 'c-1', seq: expect.any(Number) as number },
+    });
     expect(await dial()).toEqual(first);
     const dialling = (await socket.until('EventDialing')).at(-1);
     expect(first.body.seq).toBeGreaterThanOrEqual(Number(dialling?.seq));
