@@ -50,7 +50,9 @@ class Monkey {
       case 'reload':
         return tab.page.getByRole('button', { name: 'Reload toolbar' }).click();
       case 'reloadFusion':
-        return void (await tab.page.reload());
+        await tab.page.reload();
+        // Who crashes the other tab before this one has heard of it loses what only that one knew, and nobody can help it.
+        return tab.toolbar.locator('cti-toolbar').waitFor({ state: 'attached' });
       case 'close':
       case 'crash':
         return this.#tabs.drop(tab, (page: Page) => (what === 'close' ? page.close() : crash(page)));
