@@ -134,6 +134,18 @@ describe('the three truths agree', () => {
       { elapse: 40_000, hurried: true },
     ]));
 
+  it('V-04 when the lead goes on twice before there is a line', () =>
+    run([
+      { click: 'toggle', nth: 0, hurried: true },
+      { call: 'ring', nth: 0 },
+      { fault: 'hold', hurried: true },
+      { tab: 'open', nth: 0, hurried: true },
+      { tab: 'sleep', nth: 0, hurried: true },
+      { tab: 'sleep', nth: 3, hurried: true },
+      { fault: 'cut', hurried: true },
+      { tab: 'open', nth: 0 },
+    ]));
+
   it('R-11 when the network held everything up while the agent signed in', () =>
     run([
       { call: 'ring', nth: 0 },

@@ -56,7 +56,8 @@ export class AvailabilityTeller {
   /** Another page has told this to Fusion. It is told again: each page has its own line to Fusion. */
   goOnWith(availability: Availability): void {
     this.#since = 'since' in availability ? availability.since : undefined;
-    this.#wasReady = this.#since !== undefined;
+    // On its way to a line, that page may not have told Fusion yet that the one before was lost.
+    this.#wasReady = this.#since !== undefined || availability.phase === 'connecting';
   }
 
   ready(): void {
