@@ -63,7 +63,7 @@ export class CtiCallControls extends CardPart {
     css`
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(88px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(80px, 1fr));
         gap: 8px;
         margin-top: 16px;
       }
@@ -72,7 +72,7 @@ export class CtiCallControls extends CardPart {
         gap: 4px;
         min-width: 0;
         min-height: 56px;
-        padding: 8px 4px;
+        padding: 8px 2px;
         border-color: var(--cti-line);
         background: var(--cti-surface);
         font: 600 12px/16px var(--cti-font);
@@ -104,6 +104,20 @@ export class CtiCallControls extends CardPart {
           min-height: 48px;
           padding: 2px 4px;
           gap: 2px;
+        }
+      }
+      @media (max-height: 96px) and (max-width: 1279px) {
+        button {
+          width: 44px;
+          min-width: 44px;
+          min-height: 44px;
+        }
+        button span {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
         }
       }
     `,
@@ -143,9 +157,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       class=${on === true ? 'on' : ''}
       aria-disabled=${idle}
+      title=${words()}
       @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
     >
-      ${icon()} ${words()}
+      ${icon()} <span>${words()}</span>
     </button>`;
   }
 
@@ -156,9 +171,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       class="end"
       aria-disabled=${idle}
+      title=${msg('Hang up')}
       @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}
     >
-      ${hangUpIcon()} ${msg('Hang up')}
+      ${hangUpIcon()} <span>${msg('Hang up')}</span>
     </button>`;
   }
 
@@ -166,9 +182,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       data-panel=${panel}
       aria-expanded=${this.open === panel}
+      title=${words()}
       @click=${() => sendAction(this, { type: 'openPanel', eventId, panel })}
     >
-      ${icon()} ${words()}
+      ${icon()} <span>${words()}</span>
     </button>`;
   }
 }

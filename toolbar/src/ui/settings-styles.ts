@@ -12,7 +12,7 @@ export const settingsStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 12px;
-    min-height: 36px;
+    min-height: 40px;
   }
   label.row {
     cursor: pointer;
@@ -57,8 +57,9 @@ export const settingsStyles = css`
     background: var(--cti-on-primary);
   }
   input[type='range'] {
-    flex: none;
-    width: 50%;
+    flex: 1;
+    min-width: 48px;
+    width: 40%;
     height: 24px;
     margin: 0;
     accent-color: var(--cti-primary);
@@ -102,6 +103,7 @@ export const settingsStyles = css`
     }
     select,
     input[type='range'] {
+      flex: none;
       width: 120px;
     }
   }
