@@ -41,6 +41,7 @@ async function show(): Promise<void> {
   toolbar.tools = TOOLS;
   toolbar.preferences = DEFAULT_PREFERENCES;
   toolbar.means = { sound: 'ready', notifications: 'default', devices: [], ...means };
+  document.body.dataset.states = Object.keys(STATES).join(' ');
   document.title = `${state} – toolbar`;
   document.body.replaceChildren(toolbar);
   for (const button of presses) await press(toolbar, button());

@@ -70,6 +70,9 @@ export class CtiToolbar extends LitElement {
       .urgent {
         order: -1;
       }
+      .waiting {
+        order: 1;
+      }
       main:focus {
         outline: 0;
       }
@@ -96,9 +99,6 @@ export class CtiToolbar extends LitElement {
           scroll-padding: 0 8px;
           /* A scroll bar would take a quarter of the height; the wheel turns the row. */
           scrollbar-width: none;
-        }
-        .waiting {
-          order: 1;
         }
         .empty {
           display: none;
