@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { namesInSight } from '../fixtures/in-sight.js';
 import { overflowsIn } from '../fixtures/overflow.js';
-import { openGallery, showInGallery } from '../fixtures/gallery.js';
+import { isLargerThanItsFrame, openGallery, showInGallery } from '../fixtures/gallery.js';
 import { expect, test } from '../fixtures/test.js';
 import { wordsIn } from '../fixtures/words.js';
 
@@ -77,16 +77,19 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 test.describe(BAR, () => {
   test.use({ viewport: SIZES[BAR] });
 
-  test('A-18 what opens in a bar opens in sight, with its way out', async ({ server, page }) => {
-    await openGallery(page, server.url);
-    const found: string[] = [];
-    for (const [state, name] of Object.entries(OPEN)) {
-      await showInGallery(page, { state, theme: 'light' });
-      const names = await namesInSight(page);
-      if (!names.includes(name)) found.push(`${state}: no ${name} among ${names.join(', ')}`);
-    }
-    expect(found).toEqual([]);
-  });
+  for (const dir of ['ltr', 'rtl']) {
+    test(`A-18 what opens in a bar opens in sight, with its way out, ${dir}`, async ({ server, page }) => {
+      await openGallery(page, server.url);
+      const found: string[] = [];
+      for (const [state, name] of Object.entries(OPEN)) {
+        await showInGallery(page, { state, theme: 'light', dir });
+        if (await isLargerThanItsFrame(page)) found.push(`${state}: the page scrolls`);
+        const names = await namesInSight(page);
+        if (!names.includes(name)) found.push(`${state}: no ${name} among ${names.join(', ')}`);
+      }
+      expect(found).toEqual([]);
+    });
+  }
 
   test('A-18 a wheel turns the row of a bar', async ({ server, page }) => {
     await openGallery(page, server.url);
@@ -111,6 +114,7 @@ for (const [width, languages] of [
         const problems: string[] = [];
         for (const state of await openGallery(page, server.url)) {
           await showInGallery(page, { state, theme: 'light', language });
+          if (await isLargerThanItsFrame(page)) problems.push(`${state}: the page scrolls`);
           const found = [...(await overflowsIn(page.mainFrame())), ...(await noWords(page))];
           problems.push(...found.map((problem) => `${state}: ${problem}`));
         }

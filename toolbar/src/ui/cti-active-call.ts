@@ -112,7 +112,7 @@ export class CtiActiveCall extends ContactCard {
           max-width: 112px;
         }
         cti-participants {
-          max-width: 184px;
+          max-width: 164px;
         }
         /* What is open takes the place of what opens it; whoever is in the conference, that of who called. */
         .card:has([data-open]) :is(cti-call-controls, cti-two-calls, cti-participants, .caller),

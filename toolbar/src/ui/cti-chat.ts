@@ -60,6 +60,7 @@ export class CtiChat extends LitElement {
         .head {
           gap: 8px;
         }
+        .mark,
         .end svg {
           display: none;
         }

@@ -65,6 +65,9 @@ export class CtiDialPad extends LitElement {
           display: flex;
           gap: 8px;
         }
+        .number {
+          width: 192px;
+        }
         .keys {
           display: none;
         }

@@ -53,6 +53,7 @@ export class CtiParticipants extends CardPart {
           margin: 0;
           padding: 0;
           border: 0;
+          position: relative;
           overflow: auto hidden;
           scrollbar-width: none;
         }

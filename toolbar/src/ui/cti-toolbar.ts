@@ -43,6 +43,8 @@ export class CtiToolbar extends LitElement {
         padding-inline: max(var(--gap), (100% - 456px) / 2);
       }
       main {
+        /* What is only heard has a place in the page, and must not make the page longer. */
+        position: relative;
         flex: 1;
         display: flex;
         flex-direction: column;

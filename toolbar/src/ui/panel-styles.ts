@@ -48,6 +48,7 @@ export const panelStyles = css`
       margin: 0;
       padding-block: 0;
       padding-inline: 8px 4px;
+      position: relative;
       overflow: auto hidden;
       scrollbar-width: none;
     }

@@ -22,6 +22,9 @@ export const settingsStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
+  .row > label:first-child {
+    flex-shrink: 0;
+  }
   .why {
     margin-bottom: 4px;
   }

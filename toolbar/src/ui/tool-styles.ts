@@ -50,6 +50,7 @@ export const toolStyles = css`
       min-width: min(320px, 100%);
     }
     .card {
+      position: relative;
       overflow: auto hidden;
       scrollbar-width: none;
       white-space: nowrap;
