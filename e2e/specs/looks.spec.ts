@@ -107,7 +107,8 @@ for (const [width, languages] of [
   [720, ['de']],
 ] as const) {
   test.describe(`a panel of ${width} px`, () => {
-    test.use({ viewport: { width, height: 560 } });
+    // What moves is somewhere else each time that one looks.
+    test.use({ viewport: { width, height: 560 }, contextOptions: { reducedMotion: 'reduce' } });
 
     for (const language of languages) {
       test(`A-19 every state fits and is in words, ${language}`, async ({ server, page }) => {

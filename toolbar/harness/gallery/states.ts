@@ -99,7 +99,7 @@ const failed: ToolbarState = {
   connection: { status: 'lost' },
   availability: {
     phase: 'failed',
-    failure: { hop: 'socket', reason: 'The contact centre service is shutting down.', retryable: true },
+    failure: { hop: 'socket', reason: 'The server is stopping. Connect again in a moment.', retryable: true },
   },
 };
 
@@ -127,7 +127,7 @@ export const STATES = {
       phase: 'failed',
       failure: {
         hop: 'session',
-        reason: 'You are at work in another window or browser.',
+        reason: 'You went on working in another window or browser.',
         retryable: true,
         takesOver: true,
       },
