@@ -67,6 +67,12 @@ export class CtiCallControls extends CardPart {
         gap: 8px;
         margin-top: 16px;
       }
+      /* Four in three columns would leave one alone. */
+      @media (max-width: 399px) and (min-height: 97px) {
+        .tiles:has(> :nth-child(4):last-child) {
+          grid-template-columns: 1fr 1fr;
+        }
+      }
       button {
         flex-direction: column;
         gap: 4px;
