@@ -46,7 +46,9 @@ await main(async () => {
         mkdirSync(folder, { recursive: true });
         await page.setViewportSize(viewport);
         for (const state of states) {
-          const hash = new URLSearchParams({ state, ...options }).toString();
+          const hash = Object.entries({ state, ...options })
+            .map((pair) => pair.join('='))
+            .join('&');
           await page.evaluate((wanted) => (globalThis.location.hash = wanted), hash);
           await page.locator(`body[data-ready='${state} ${options.theme}']`).waitFor();
           // Parts that are loaded by the first state that needs them.

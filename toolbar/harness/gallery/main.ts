@@ -31,7 +31,7 @@ async function show(): Promise<void> {
   const [state, theme] = [wanted.get('state') ?? '', wanted.get('theme') ?? 'light'];
   document.documentElement.dataset.theme = theme;
   delete document.body.dataset.ready;
-  await speak([wanted.get('language') ?? 'en'], console.error);
+  await speak([wanted.get('language') ?? 'en'], reportError);
   document.documentElement.dir = wanted.get('dir') ?? 'ltr';
   if (!isStateName(state)) return document.body.replaceChildren(document.createElement('gallery-page'));
   const { presses = [], means = {} } = LOOKS[state] ?? {};
