@@ -58,11 +58,15 @@ async function watched(
   const context = await browser.newContext();
   // A Chromium without a screen hides nothing by itself, and does not slow timers down: this is the most that it can be.
   await context.addInitScript(() => {
-    Object.defineProperty(document, 'hidden', { get: () => true });
-    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    // Of every document: a frame gets another one after this has run in it.
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => true });
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => 'hidden' });
   });
   const pages = await Promise.all(Array.from({ length: count }, () => context.newPage()));
   for (const [index, page] of pages.entries()) await load(page, index);
+  for (const frame of pages.flatMap((page) => page.frames())) {
+    if (!(await frame.evaluate(() => document.hidden))) throw new Error(`${frame.url()} is not hidden`);
+  }
   const sessions = await Promise.all(pages.map((page) => context.newCDPSession(page)));
   for (const session of sessions) await session.send('Performance.enable');
   const system = await browser.newBrowserCDPSession();
