@@ -2,6 +2,7 @@ import { DEFAULT_PREFERENCES } from '../../src/state/preferences.js';
 import type { LoggedCall } from '../../src/state/call-log.js';
 import type { ToolSources } from '../../src/state/tools.js';
 import '../../src/ui/cti-toolbar.js';
+import { speak } from '../../src/ui/localisation.js';
 import './gallery-page.js';
 import { press } from './press.js';
 import { isStateName, LOOKS, NOW, STATES } from './states.js';
@@ -21,12 +22,17 @@ const TOOLS: ToolSources = {
   save: () => undefined,
 };
 
-/** `#state=…&theme=…` shows one state, and `document.body.dataset.ready` says when; without it, all of them. */
+/**
+ * `#state=…&theme=…` shows one state, and `document.body.dataset.ready` says when; without it, all of them. In another
+ * language with `&language=…`, and the other way round with `&dir=rtl`.
+ */
 async function show(): Promise<void> {
   const wanted = new URLSearchParams(location.hash.slice(1));
   const [state, theme] = [wanted.get('state') ?? '', wanted.get('theme') ?? 'light'];
   document.documentElement.dataset.theme = theme;
   delete document.body.dataset.ready;
+  await speak([wanted.get('language') ?? 'en'], reportError);
+  document.documentElement.dir = wanted.get('dir') ?? 'ltr';
   if (!isStateName(state)) return document.body.replaceChildren(document.createElement('gallery-page'));
   const { presses = [], means = {} } = LOOKS[state] ?? {};
   const toolbar = document.createElement('cti-toolbar');
@@ -35,9 +41,10 @@ async function show(): Promise<void> {
   toolbar.tools = TOOLS;
   toolbar.preferences = DEFAULT_PREFERENCES;
   toolbar.means = { sound: 'ready', notifications: 'default', devices: [], ...means };
+  document.body.dataset.states = Object.keys(STATES).join(' ');
   document.title = `${state} – toolbar`;
   document.body.replaceChildren(toolbar);
-  for (const button of presses) await press(toolbar, button);
+  for (const button of presses) await press(toolbar, button());
   document.body.dataset.ready = `${state} ${theme}`;
 }
 

@@ -1,9 +1,9 @@
 /** Every state that the toolbar can be looked at in. A new element, or a new look of one, gets a row here. */
 import { commandTypes, kvListOf } from '@fusion-cti/protocol';
+import { msg } from '@lit/localize';
 import { FRESH, type Contact } from '../../src/state/contacts.js';
 import type { Means } from '../../src/state/wish.js';
 import { INITIAL_STATE, type Notice, type ToolbarState } from '../../src/state/toolbar-state.js';
-
 import { chatStates } from './chat-states.js';
 
 /** What "now" is in the gallery. Milliseconds since 1970. */
@@ -99,7 +99,7 @@ const failed: ToolbarState = {
   connection: { status: 'lost' },
   availability: {
     phase: 'failed',
-    failure: { hop: 'socket', reason: 'The contact centre service is shutting down.', retryable: true },
+    failure: { hop: 'socket', reason: 'The server is stopping. Connect again in a moment.', retryable: true },
   },
 };
 
@@ -127,7 +127,7 @@ export const STATES = {
       phase: 'failed',
       failure: {
         hop: 'session',
-        reason: 'You are at work in another window or browser.',
+        reason: 'You went on working in another window or browser.',
         retryable: true,
         takesOver: true,
       },
@@ -181,6 +181,7 @@ export const STATES = {
   chat: { ...available, chats: one },
   'chat-transfer': { ...available, chats: one },
   'two-chats-beside-a-call': { ...calls(call), chats: two },
+  'chat-offered-during-a-call': { ...calls(call), chats: offered },
   'after-chat-work': { ...available, chats: work },
   'wrap-up': calls({ ...call, party: 'Null' }),
   'ringing-during-wrap-up': calls(
@@ -195,18 +196,18 @@ export function isStateName(name: string): name is StateName {
   return Object.hasOwn(STATES, name);
 }
 
-/** What a state is looked at with: buttons that are pressed, by name, and what the browser lets the page do. */
+/** What a state is looked at with: buttons that are pressed, by name in the language of the page, and what the browser lets the page do. */
 export interface Look {
-  readonly presses?: readonly string[];
+  readonly presses?: readonly (() => string)[];
   readonly means?: Partial<Means>;
 }
 
 export const LOOKS: Partial<Readonly<Record<StateName, Look>>> = {
-  'choice-of-states': { presses: ['Choose your state'] },
+  'choice-of-states': { presses: [() => msg('Choose your state')] },
   'sound-blocked': { means: { sound: 'blocked' } },
-  status: { presses: ['Connection lost'] },
-  'call-log': { presses: ['Call log'] },
-  settings: { presses: ['Settings'] },
-  more: { presses: ['More'] },
-  'chat-transfer': { presses: ['Transfer or invite'] },
+  status: { presses: [() => msg('Connection lost')] },
+  'call-log': { presses: [() => msg('Call log')] },
+  settings: { presses: [() => msg('Settings')] },
+  more: { presses: [() => msg('More')] },
+  'chat-transfer': { presses: [() => msg('Transfer or invite')] },
 };

@@ -55,6 +55,7 @@ export const callerStyles = css`
       display: none;
     }
     .who {
+      flex: none;
       max-width: 160px;
     }
     .buttons {

@@ -9,7 +9,7 @@ export const bubbleStyles = css`
   .log {
     display: flex;
     flex-direction: column;
-    height: clamp(180px, 46vh, 480px);
+    height: clamp(160px, 100vh - 332px, 480px);
     padding: 12px;
     overflow: hidden auto;
     overscroll-behavior: contain;

@@ -87,20 +87,61 @@ export class CtiActiveCall extends ContactCard {
         background: var(--cti-warn-tint);
         color: var(--cti-on-warn-tint);
       }
+      /* However much is open: the end of the call stays in sight. */
+      .buttons {
+        position: sticky;
+        /* From where the page scrolls, and that is within its margins. */
+        inset-block-end: calc(-1 * var(--gap, 12px));
+        z-index: 1;
+        margin-block: 8px -8px;
+        padding-block: 8px;
+        background: var(--cti-surface);
+      }
       @media (max-height: 96px) {
-        /* What is open may be wider than the bar; the end of the call stays in sight. */
-        [data-open] {
-          order: 1;
+        .buttons {
+          inset-inline-end: -8px;
+          margin: 0;
+          margin-inline-end: -8px;
+          padding-block: 0;
+          padding-inline: 4px 8px;
         }
         .buttons button {
           white-space: nowrap;
+        }
+        .kind {
+          max-width: 112px;
+        }
+        cti-participants {
+          max-width: 164px;
+        }
+        /* What is open takes the place of what opens it; whoever is in the conference, that of who called. */
+        .card:has([data-open]) :is(cti-call-controls, cti-two-calls, cti-participants, .caller),
+        :host([brief]) :is(cti-call-controls, cti-two-calls, cti-participants, [data-open]),
+        .several .caller {
+          display: none;
+        }
+        :host([open]:not([brief])) {
+          flex: 1 0 0;
+          min-width: min(520px, 100%);
+          max-width: 800px;
+        }
+        [data-open] {
+          flex: 1;
+          min-width: 0;
+        }
+      }
+      @media (max-height: 96px) and (max-width: 1279px) {
+        .who {
+          max-width: 128px;
         }
       }
     `,
   ];
 
   @property({ type: Boolean }) shown = false;
-  @property() open: CallPanel | undefined;
+  @property({ reflect: true }) open: CallPanel | undefined;
+  /** Something else is open that needs the room more. */
+  @property({ type: Boolean }) brief = false;
   @property({ attribute: false }) directory: Directory = [];
   @property({ attribute: false }) dispositions: readonly Disposition[] = [];
   /** The call on hold beside this one. */
@@ -128,7 +169,7 @@ export class CtiActiveCall extends ContactCard {
     return html`
       <p class="unseen" role="status">${msg(str`${words}: ${who}.`)}</p>
       <div
-        class="card ${contact.lost ? 'lost' : contact.party} ${this.shown ? 'shown' : ''}"
+        class="card ${contact.lost ? 'lost' : contact.party} ${this.shown ? 'shown' : ''} ${contact.participants.length > 0 ? 'several' : ''}"
         role="group"
         tabindex="-1"
         aria-label=${nameOf(contact, who)}

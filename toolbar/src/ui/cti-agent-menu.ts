@@ -72,10 +72,14 @@ export class CtiAgentMenu extends LitElement {
         background: none;
       }
       .signedOff {
-        margin-top: 4px;
-        border-end-start-radius: var(--cti-radius-small);
-        border-end-end-radius: var(--cti-radius-small);
-        box-shadow: 0 -1px 0 var(--cti-line);
+        position: relative;
+        margin-top: 9px;
+      }
+      .signedOff::before {
+        content: '';
+        position: absolute;
+        inset: -6px 8px auto;
+        border-top: 1px solid var(--cti-line);
       }
       @media (max-height: 96px) {
         .menu {
@@ -92,7 +96,9 @@ export class CtiAgentMenu extends LitElement {
         }
         .signedOff {
           margin: 0;
-          box-shadow: none;
+        }
+        .signedOff::before {
+          display: none;
         }
       }
     `,

@@ -180,7 +180,29 @@ export class CtiAvailabilityButton extends LitElement {
           gap: 8px;
         }
         .split {
-          width: 284px;
+          min-width: 176px;
+          max-width: 340px;
+        }
+        .toggle {
+          padding-inline: 8px 12px;
+          gap: 8px;
+        }
+        .words {
+          display: grid;
+          grid-template-columns: minmax(0, auto) auto;
+        }
+        /* That it can be pressed is only said; what tells of the agent stays in sight. */
+        .words:has(.hint) {
+          grid-template-columns: auto;
+        }
+        .detail {
+          grid-column: 1 / -1;
+        }
+        .hint {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          clip-path: inset(50%);
         }
         .next {
           margin: 0;
@@ -193,7 +215,9 @@ export class CtiAvailabilityButton extends LitElement {
         }
         .failure {
           grid-template-columns: 20px minmax(160px, max-content) auto;
+          align-content: center;
           align-items: center;
+          row-gap: 0;
           height: 58px;
           padding-block: 0;
           line-height: 18px;
@@ -292,7 +316,7 @@ export class CtiAvailabilityButton extends LitElement {
         <span class="words">
           <span>${title}</span>
           ${since === undefined ? nothing : html`<span class="figures" aria-hidden="true">${dayDuration(this.now - since)}</span>`}
-          <span class="detail" id="detail" aria-hidden=${says ? nothing : true}>${detail}</span>
+          <span class="detail ${says ? 'hint' : ''}" id="detail" aria-hidden=${says ? nothing : true}>${detail}</span>
         </span>
       </button>
     `;

@@ -63,16 +63,22 @@ export class CtiCallControls extends CardPart {
     css`
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(88px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(80px, 1fr));
         gap: 8px;
         margin-top: 16px;
+      }
+      /* Four in three columns would leave one alone. */
+      @media (max-width: 399px) and (min-height: 97px) {
+        .tiles:has(> :nth-child(4):last-child) {
+          grid-template-columns: 1fr 1fr;
+        }
       }
       button {
         flex-direction: column;
         gap: 4px;
         min-width: 0;
         min-height: 56px;
-        padding: 8px 4px;
+        padding: 8px 2px;
         border-color: var(--cti-line);
         background: var(--cti-surface);
         font: 600 12px/16px var(--cti-font);
@@ -104,6 +110,20 @@ export class CtiCallControls extends CardPart {
           min-height: 48px;
           padding: 2px 4px;
           gap: 2px;
+        }
+      }
+      @media (max-height: 96px) and (max-width: 1279px) {
+        button {
+          width: 44px;
+          min-width: 44px;
+          min-height: 44px;
+        }
+        button span {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
         }
       }
     `,
@@ -143,9 +163,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       class=${on === true ? 'on' : ''}
       aria-disabled=${idle}
+      title=${words()}
       @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
     >
-      ${icon()} ${words()}
+      ${icon()} <span>${words()}</span>
     </button>`;
   }
 
@@ -156,9 +177,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       class="end"
       aria-disabled=${idle}
+      title=${msg('Hang up')}
       @click=${() => idle || sendAction(this, { type: 'hangUp', eventId })}
     >
-      ${hangUpIcon()} ${msg('Hang up')}
+      ${hangUpIcon()} <span>${msg('Hang up')}</span>
     </button>`;
   }
 
@@ -166,9 +188,10 @@ export class CtiCallControls extends CardPart {
     return html`<button
       data-panel=${panel}
       aria-expanded=${this.open === panel}
+      title=${words()}
       @click=${() => sendAction(this, { type: 'openPanel', eventId, panel })}
     >
-      ${icon()} ${words()}
+      ${icon()} <span>${words()}</span>
     </button>`;
   }
 }

@@ -29,7 +29,7 @@ export class CtiCallData extends CallPanelElement {
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) 32px;
         align-items: center;
         gap: 8px;
-        margin-bottom: 4px;
+        margin-bottom: 8px;
       }
       form {
         margin: 8px 0 0;
@@ -41,6 +41,17 @@ export class CtiCallData extends CallPanelElement {
       .fixed {
         grid-column: 2 / -1;
         overflow-wrap: anywhere;
+      }
+      /* A name that is cut in two is not read. */
+      @media (max-width: 399px) and (min-height: 97px) {
+        li {
+          grid-template-columns: minmax(0, 1fr) 32px;
+          gap: 4px 8px;
+        }
+        .key,
+        .fixed {
+          grid-column: 1 / -1;
+        }
       }
       @media (max-height: 96px) {
         ul {

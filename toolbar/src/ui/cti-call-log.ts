@@ -4,10 +4,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { callsFound, csvOf, type CallLog, type CallOutcome, type LoggedCall } from '../state/call-log.js';
 import { callDuration } from '../state/duration.js';
+import type { DialObstacle } from '../state/selectors.js';
 import type { Disposition } from '../state/wrap-up.js';
 import { sendAction } from './action-event.js';
+import { DIAL_OBSTACLES } from './dial-words.js';
 import { phoneIcon } from './icons.js';
 import { fieldStyles } from './field-styles.js';
+import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
 import { ToolPanel } from './tool-panel.js';
 import { toolStyles } from './tool-styles.js';
@@ -24,6 +27,9 @@ export class CtiCallLog extends ToolPanel {
     css`
       input {
         margin-bottom: 8px;
+      }
+      [role='status'] {
+        margin-bottom: 4px;
       }
       li {
         display: flex;
@@ -54,11 +60,34 @@ export class CtiCallLog extends ToolPanel {
       .call[aria-disabled='true'] {
         color: var(--cti-muted);
       }
+      @media (max-height: 96px) {
+        input:not([type='radio']) {
+          width: 200px;
+          margin: 0;
+        }
+        ul {
+          display: flex;
+          gap: 8px;
+        }
+        li {
+          padding: 0;
+          padding-inline-start: 8px;
+          border-top: 0;
+          border-inline-start: 1px solid var(--cti-line);
+        }
+        .who {
+          max-width: 220px;
+        }
+        .who p {
+          overflow: hidden;
+          text-overflow: ellipsis;
+        }
+      }
     `,
   ];
 
   /** Why no call can be made now. */
-  @property() obstacle: string | undefined;
+  @property() obstacle: DialObstacle | undefined;
   @property({ attribute: false }) dispositions: readonly Disposition[] = [];
   @state() private calls: readonly LoggedCall[] | undefined;
   @state() private typed = '';
@@ -118,7 +147,7 @@ export class CtiCallLog extends ToolPanel {
 
   #row(call: LoggedCall): TemplateResult {
     const { name, number, outcome } = call;
-    const who = name ?? (number || msg('Unknown number'));
+    const who = name ?? (number === '' ? msg('Unknown number') : shownNumber(number));
     const idle = this.obstacle !== undefined || number === '';
     return html`<li class=${outcome}>
       <div class="who">
@@ -129,7 +158,7 @@ export class CtiCallLog extends ToolPanel {
         class="call"
         aria-label=${msg(str`Call ${who}`)}
         aria-disabled=${idle}
-        title=${this.obstacle ?? nothing}
+        title=${this.obstacle === undefined ? nothing : DIAL_OBSTACLES[this.obstacle]()}
         @click=${() => idle || sendAction(this, { type: 'dial', number })}
       >
         ${phoneIcon()}
@@ -139,7 +168,7 @@ export class CtiCallLog extends ToolPanel {
 
   #facts({ name, number, direction, outcome, beganAt, talkMs, queueName, disposition }: LoggedCall): string[] {
     return [
-      ...(name === undefined || number === '' ? [] : [number]),
+      ...(name === undefined || number === '' ? [] : [shownNumber(number)]),
       outcomeWords(direction, outcome),
       ...(queueName === undefined ? [] : [queueName]),
       when(beganAt),
@@ -155,7 +184,7 @@ export class CtiCallLog extends ToolPanel {
   #buttons(found: readonly LoggedCall[]): TemplateResult {
     return html`<div class="buttons">
       <button class="quiet" @click=${() => this.#export(found)}>${msg('Export as CSV')}</button>
-      <button @click=${() => this.#log?.clear()}>${msg('Clear')}</button>
+      <button class="quiet" @click=${() => this.#log?.clear()}>${msg('Clear')}</button>
     </div>`;
   }
 
@@ -190,7 +219,7 @@ function outcomeWords(direction: LoggedCall['direction'], outcome: CallOutcome):
 }
 
 function when(at: number): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
 
 declare global {

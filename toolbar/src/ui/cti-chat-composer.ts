@@ -97,6 +97,27 @@ export class CtiChatComposer extends LitElement {
       [type='file'] {
         display: none;
       }
+      @media (max-height: 96px) {
+        form.write {
+          display: flex;
+          align-items: center;
+          height: 44px;
+          margin: 0;
+        }
+        textarea {
+          width: 160px;
+          max-height: 42px;
+          padding-block: 10px;
+        }
+        .tools {
+          padding: 0 2px;
+        }
+        /* What opens above the line has no room here. */
+        .tools [aria-expanded],
+        .panel {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -45,6 +45,22 @@ export class CtiChatTransfer extends LitElement {
         padding: 0 10px;
         font-size: 13px;
       }
+      @media (max-height: 96px) {
+        :host {
+          flex: none;
+        }
+        .panel {
+          max-width: 380px;
+        }
+        input:not([type='radio']) {
+          width: 120px;
+        }
+        ul {
+          display: flex;
+          margin: 0;
+          white-space: nowrap;
+        }
+      }
     `,
   ];
 

@@ -2,7 +2,7 @@ import { chatAllows } from '@fusion-cti/protocol';
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { customerName, type Chat } from '../state/chats.js';
+import { customerName, isSaid, type Chat } from '../state/chats.js';
 import type { ChatAsk } from '../state/chat-asks.js';
 import type { ChatHelp } from '../state/chats-state.js';
 import { sendAction } from './action-event.js';
@@ -56,8 +56,20 @@ export class CtiChat extends LitElement {
         min-height: 36px;
         padding: 0 12px;
       }
+      @media (max-width: 359px) {
+        .head {
+          gap: 8px;
+        }
+        .mark,
+        .end svg {
+          display: none;
+        }
+      }
       cti-chat-transcript {
         margin: 12px -12px 0;
+      }
+      .last {
+        display: none;
       }
       .done {
         display: flex;
@@ -75,10 +87,28 @@ export class CtiChat extends LitElement {
           flex-direction: row;
           padding: 0 12px;
         }
-        cti-chat-transcript,
-        cti-chat-composer,
-        cti-chat-transfer {
+        .head {
+          display: contents;
+        }
+        .mark,
+        cti-chat-transcript {
           display: none;
+        }
+        .last {
+          display: block;
+          max-width: 132px;
+        }
+        .who {
+          flex: none;
+        }
+        .end {
+          order: 1;
+        }
+        .card:has(cti-chat-transfer) :is(cti-chat-composer, .last) {
+          display: none;
+        }
+        .problem {
+          margin: 0;
         }
         .done {
           margin: 0;
@@ -137,6 +167,7 @@ export class CtiChat extends LitElement {
         ${engaged ? this.#actions(chat) : nothing}
       </div>
       <cti-chat-transcript .chat=${chat}></cti-chat-transcript>
+      ${engaged ? lastSaid(chat) : nothing}
       ${chat.problem === undefined ? nothing : html`<p class="problem" role="alert">${problemText(chat.problem)}</p>`}
       ${
         this.transferring && engaged
@@ -235,6 +266,14 @@ export class CtiChat extends LitElement {
   #ask(ask: ChatAsk): void {
     sendAction(this, { type: 'chat', ask });
   }
+}
+
+/** In a bar, which has no room for more of what was said. It is told aloud with the rest. */
+function lastSaid({ lines }: Chat): TemplateResult | typeof nothing {
+  const text = lines.findLast(({ type }) => isSaid(type))?.text;
+  return text === undefined
+    ? nothing
+    : html`<p class="last small ellipsis" aria-hidden="true" title=${text}>${text}</p>`;
 }
 
 function endText(chat: Chat): string {

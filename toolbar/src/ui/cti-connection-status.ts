@@ -65,6 +65,16 @@ export class CtiConnectionStatus extends LitElement {
         }
       }
       @media (max-height: 96px) {
+        div {
+          display: grid;
+          grid: auto-flow 32px / repeat(2, 32px);
+          gap: 2px;
+        }
+        .status {
+          justify-content: center;
+          margin: 0;
+          padding: 0;
+        }
         .status span {
           position: absolute;
           width: 1px;
@@ -88,13 +98,15 @@ export class CtiConnectionStatus extends LitElement {
   }
 
   override render(): TemplateResult {
+    const words = wordsFor(this.connection);
     return html`<div>
       <button
+        title=${words}
         class="status ${this.connection.status}"
         aria-expanded=${this.open === 'status'}
         @click=${() => this.#toggle('status')}
       >
-        <span>${wordsFor(this.connection)}</span>
+        <span>${words}</span>
       </button>
       ${this.#opener('calls', msg('Call log'), logIcon)}
       ${this.more ? this.#opener('more', msg('More'), moreIcon) : nothing}
@@ -128,11 +140,16 @@ function wordsFor(connection: Connection): string {
     case 'lost':
       return msg('Connection lost');
     case 'online':
-      return [
-        msg('Connected'),
-        ...(connection.agentId === undefined ? [] : [msg(str`agent ${connection.agentId}`)]),
-        ...(connection.dn === undefined ? [] : [msg(str`line ${connection.dn}`)]),
-      ].join('\u00a0· '); // The dot stays at the end of its line.
+      return (
+        [
+          msg('Connected'),
+          ...(connection.agentId === undefined ? [] : [msg(str`agent ${connection.agentId}`)]),
+          ...(connection.dn === undefined ? [] : [msg(str`line ${connection.dn}`)]),
+        ]
+          // "Line 7001" is one word; the dot stays at the end of its line.
+          .map((part) => part.replaceAll(' ', '\u00a0'))
+          .join('\u00a0· ')
+      );
   }
 }
 

@@ -118,6 +118,19 @@ export class CtiDestination extends CallPanelElement {
         form {
           display: flex;
           align-items: center;
+          flex: 1 0 auto;
+        }
+        form > input[type='text'] {
+          width: 136px;
+        }
+        fieldset {
+          flex-wrap: nowrap;
+        }
+        .submit {
+          width: auto;
+          min-height: 36px;
+          padding: 0 12px;
+          white-space: nowrap;
         }
         fieldset label {
           padding: 8px;

@@ -5,18 +5,12 @@ import { dialable } from '../state/phone-number.js';
 import type { DialObstacle } from '../state/selectors.js';
 import type { Placing } from '../state/toolbar-state.js';
 import { sendAction } from './action-event.js';
+import { DIAL_OBSTACLES } from './dial-words.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { deleteIcon, phoneIcon } from './icons.js';
 import { keys, keyStyles } from './keys.js';
 import { shownNumber } from './phone-numbers.js';
 import { sharedStyles } from './styles.js';
-
-const OBSTACLES: Readonly<Record<DialObstacle, () => string>> = {
-  unavailable: () => msg('Go available to make calls'),
-  'not-taken': () => msg('This contact centre does not take outgoing calls from the toolbar'),
-  placing: () => msg('A call is being placed'),
-  busy: () => msg('Your line already has a call'),
-};
 
 @customElement('cti-dial-pad')
 export class CtiDialPad extends LitElement {
@@ -71,6 +65,9 @@ export class CtiDialPad extends LitElement {
           display: flex;
           gap: 8px;
         }
+        .number {
+          width: 192px;
+        }
         .keys {
           display: none;
         }
@@ -109,7 +106,7 @@ export class CtiDialPad extends LitElement {
           class="good call"
           type="submit"
           aria-disabled=${!ready}
-          title=${this.obstacle === undefined ? nothing : OBSTACLES[this.obstacle]()}
+          title=${this.obstacle === undefined ? nothing : DIAL_OBSTACLES[this.obstacle]()}
         >
           ${phoneIcon()}
           ${this.placing === undefined ? msg('Call') : msg(str`Calling ${shownNumber(this.placing.number)}…`)}

@@ -47,15 +47,15 @@ export class CtiKeyPad extends CallPanelElement {
       }
       @media (max-height: 96px) {
         output {
-          width: 120px;
+          width: 84px;
         }
         .keys {
           display: flex;
-          gap: 4px;
+          gap: 2px;
           margin: 0;
         }
         .key {
-          width: 32px;
+          width: 28px;
         }
         .letters {
           display: none;

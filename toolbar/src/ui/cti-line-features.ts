@@ -121,7 +121,7 @@ export class CtiLineFeatures extends LitElement {
 
   #forwarded(who: string): TemplateResult {
     return html`<div class="row" role="status">
-      <span class="words ellipsis">${msg(str`Your calls go to ${who}`)}</span>
+      <span class="words">${msg(str`Your calls go to ${who}`)}</span>
       <button
         type="button"
         class="quiet"

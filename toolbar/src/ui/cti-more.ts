@@ -22,6 +22,7 @@ export class CtiMore extends ToolPanel {
     css`
       .parts {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
       .parts > * + * {

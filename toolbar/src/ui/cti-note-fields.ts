@@ -50,7 +50,10 @@ export class CtiNoteFields extends LitElement {
           display: flex;
         }
         label {
-          width: 180px;
+          width: 140px;
+        }
+        label:last-child {
+          width: 200px;
         }
         label > span {
           display: none;
@@ -59,6 +62,8 @@ export class CtiNoteFields extends LitElement {
         textarea {
           height: 40px;
           min-height: 0;
+          padding-inline: 8px;
+          resize: none;
         }
       }
     `,

@@ -45,13 +45,29 @@ export class CtiNotice extends LitElement {
       }
       @media (max-height: 96px) {
         .notice {
-          display: flex;
+          grid-template-columns: 20px minmax(0, max-content) auto;
+          align-content: center;
           align-items: center;
+          row-gap: 0;
           height: 58px;
           padding: 0 12px;
+        }
+        svg {
+          grid-row: 1 / 3;
+        }
+        h2,
+        .why {
+          max-width: 300px;
           overflow: hidden;
+          text-overflow: ellipsis;
+          white-space: nowrap;
+        }
+        .why {
+          font-size: 12px;
+          line-height: 16px;
         }
         .buttons {
+          grid-area: 1 / 3 / 3;
           margin: 0;
         }
       }
@@ -68,8 +84,8 @@ export class CtiNotice extends LitElement {
     return html`
       <div class="notice" role="alert">
         ${warningIcon()}
-        <h2>${inWords(notice.what)}</h2>
-        <p class="why">${inWords(notice.why)}</p>
+        <h2 title=${inWords(notice.what)}>${inWords(notice.what)}</h2>
+        <p class="why" title=${inWords(notice.why)}>${inWords(notice.why)}</p>
         ${this.final ? nothing : this.#buttons(notice)}
       </div>
     `;

@@ -47,13 +47,30 @@ export class CtiParticipants extends CardPart {
       }
       @media (max-height: 96px) {
         ul {
-          display: flex;
-          gap: 12px;
+          display: grid;
+          grid: repeat(2, 26px) / auto-flow auto;
+          gap: 0 8px;
           margin: 0;
+          padding: 0;
           border: 0;
+          position: relative;
+          overflow: auto hidden;
+          scrollbar-width: none;
         }
         li {
           gap: 4px;
+          min-height: 26px;
+          font-size: 12px;
+        }
+        svg {
+          display: none;
+        }
+        button {
+          width: 24px;
+          min-height: 24px;
+        }
+        button svg {
+          display: block;
         }
       }
     `,

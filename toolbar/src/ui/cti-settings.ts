@@ -23,11 +23,8 @@ export class CtiSettings extends ToolPanel {
         margin-block-start: 8px;
       }
       @media (max-height: 96px) {
-        .title {
-          gap: 8px;
-        }
-        .card {
-          overflow: auto hidden;
+        h3:first-of-type {
+          margin: 0;
         }
       }
     `,
@@ -71,9 +68,10 @@ export class CtiSettings extends ToolPanel {
   #sound({ volume, device }: Preferences, { sound, devices }: Means): TemplateResult {
     const percent = new Intl.NumberFormat(document.documentElement.lang || 'en', { style: 'percent' }).format(volume);
     return html`
-      <label class="row">
-        <span>${msg('Volume')}</span>
+      <div class="row">
+        <label for="volume">${msg('Volume')}</label>
         <input
+          id="volume"
           type="range"
           min="0.1"
           max="1"
@@ -82,12 +80,10 @@ export class CtiSettings extends ToolPanel {
           aria-valuetext=${percent}
           @change=${(event: Event) => this.#prefer({ volume: Number((event.target as HTMLInputElement).value) })}
         />
-      </label>
-      ${devices.length > 0 ? this.#devices(device, devices) : nothing}
-      <div class="row">
-        <span class="small muted">${sound === 'blocked' ? msg('The browser keeps this page silent.') : ''}</span>
         <button class="quiet small-button" @click=${() => sendWish(this, { type: 'tryRing' })}>${msg('Try it')}</button>
       </div>
+      ${sound === 'blocked' ? html`<p class="small muted why">${msg('The browser keeps this page silent.')}</p>` : nothing}
+      ${devices.length > 0 ? this.#devices(device, devices) : nothing}
     `;
   }
 

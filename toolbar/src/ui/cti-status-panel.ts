@@ -5,6 +5,7 @@ import { HOPS, type Hop } from '../state/failure.js';
 import { UNKNOWN_HOPS, type Fault, type HopState } from '../state/hops.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
 import { HOP_NAMES } from './hop-words.js';
+import { inWords } from './in-words.js';
 import { sharedStyles } from './styles.js';
 import { ToolPanel } from './tool-panel.js';
 import { toolStyles } from './tool-styles.js';
@@ -49,8 +50,41 @@ export class CtiStatusPanel extends ToolPanel {
         margin: 0 0 4px;
         font: 600 14px/20px var(--cti-font);
       }
+      .next,
+      .what-for {
+        margin-top: 8px;
+      }
       .versions {
         margin-top: 12px;
+      }
+      @media (max-height: 96px) {
+        ul,
+        li {
+          display: flex;
+          align-items: center;
+          gap: 8px;
+        }
+        li {
+          padding: 0;
+          border: 0;
+        }
+        li + li {
+          margin-inline-start: 8px;
+        }
+        .fault {
+          display: flex;
+          align-items: center;
+          gap: 8px;
+          margin: 0;
+          padding: 8px 12px;
+        }
+        .fault > *,
+        .versions {
+          margin: 0;
+        }
+        .what-for {
+          display: none;
+        }
       }
     `,
   ];
@@ -74,7 +108,7 @@ export class CtiStatusPanel extends ToolPanel {
         <div class="buttons">
           <button class="quiet" @click=${() => void this.#save()}>${msg('Save diagnostics')}</button>
         </div>
-        <p class="small muted">
+        <p class="small muted what-for">
           ${this.problem === '' ? msg('For whoever helps you: without names, numbers, texts and secrets.') : this.problem}
         </p>
       `,
@@ -120,7 +154,7 @@ function hopRow(hop: Hop, { up, since }: HopState): TemplateResult {
   const words = up === undefined ? msg('Not in use') : up ? msg('Up') : msg('Down');
   return html`<li class=${up === undefined ? '' : up ? 'up' : 'down'}>
     <span class="mark"></span>
-    <span>${HOP_NAMES[hop]}</span>
+    <span>${HOP_NAMES[hop]()}</span>
     <span class="small muted figures"
       >${words}${up === undefined || since === 0 ? nothing : html` · ${timeOf(since)}`}</span
     >
@@ -128,12 +162,12 @@ function hopRow(hop: Hop, { up, since }: HopState): TemplateResult {
 }
 
 function faultBox({ hop, at, reason, code, retryable }: LastFault): TemplateResult {
-  const facts = [HOP_NAMES[hop], ...(at === 0 ? [] : [timeOf(at)]), ...(code === undefined ? [] : [code])];
+  const facts = [HOP_NAMES[hop](), ...(at === 0 ? [] : [timeOf(at)]), ...(code === undefined ? [] : [code])];
   return html`<div class="fault">
     <h3>${msg('Last error')}</h3>
     <p class="small muted figures">${facts.join(' · ')}</p>
-    <p>${reason}</p>
-    <p>${nextStep(hop, retryable)}</p>
+    <p>${inWords(reason)}</p>
+    <p class="small next">${nextStep(hop, retryable)}</p>
   </div>`;
 }
 

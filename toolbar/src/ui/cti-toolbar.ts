@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { canChoose } from '../state/agent-standing.js';
+import type { ChatsState } from '../state/chats-state.js';
 import type { Contact, Contacts } from '../state/contacts.js';
 import { nameOf } from '../state/directory.js';
 import { commandsFor, partnerOf } from '../state/call-commands.js';
@@ -32,22 +33,47 @@ export class CtiToolbar extends LitElement {
       :host {
         display: flex;
         flex-direction: column;
-        min-height: 100%;
-        max-width: 480px;
-        margin: 0 auto;
+        height: 100%;
         background: var(--cti-page);
       }
+      /* The foot stays; what is above it scrolls. Wide pages keep a column that the eye can take in. */
+      main,
+      footer {
+        --gap: 12px;
+        padding-inline: max(var(--gap), (100% - 456px) / 2);
+      }
       main {
+        /* What is only heard has a place in the page, and must not make the page longer. */
+        position: relative;
         flex: 1;
         display: flex;
         flex-direction: column;
         gap: 12px;
-        padding: 12px;
+        min-height: 0;
+        padding-block: var(--gap);
+        overflow: hidden auto;
+        scroll-padding-block: 12px 72px;
+      }
+      @media (min-height: 97px) {
+        main > * {
+          flex: none;
+        }
       }
       @media (max-width: 239px) {
-        main {
-          padding: 8px;
+        main,
+        footer {
+          --gap: 8px;
         }
+      }
+      /* Whoever waits to be answered comes before what goes on. */
+      cti-availability-button {
+        order: -2;
+      }
+      .urgent {
+        order: -1;
+      }
+      .waiting {
+        order: 1;
       }
       main:focus {
         outline: 0;
@@ -58,14 +84,12 @@ export class CtiToolbar extends LitElement {
       }
       footer {
         padding-block: 4px;
-        padding-inline: 8px;
         border-top: 1px solid var(--cti-line);
         background: var(--cti-surface);
       }
       @media (max-height: 96px) {
         :host {
           flex-direction: row;
-          max-width: none;
         }
         main {
           flex-direction: row;
@@ -74,6 +98,9 @@ export class CtiToolbar extends LitElement {
           padding: 6px 8px;
           min-width: 0;
           overflow: auto hidden;
+          scroll-padding: 0 8px;
+          /* A scroll bar would take a quarter of the height; the wheel turns the row. */
+          scrollbar-width: none;
         }
         .empty {
           display: none;
@@ -81,6 +108,8 @@ export class CtiToolbar extends LitElement {
         /* Beside the row, and not in it: it does not scroll away. */
         footer {
           display: flex;
+          align-items: center;
+          padding: 0 4px;
           border-block-start: 0;
           border-inline-start: 1px solid var(--cti-line);
         }
@@ -123,7 +152,7 @@ export class CtiToolbar extends LitElement {
     const hasMore = moreParts(this.state).length > 0;
     const tool = this.tool === 'more' && !hasMore ? undefined : this.tool;
     return html`
-      <main tabindex="-1" aria-label=${msg('Contact centre')}>
+      <main tabindex="-1" aria-label=${msg('Contact centre')} @wheel=${this.#turn}>
         <h1 class="unseen">${msg('Contact centre')}</h1>
         <cti-availability-button
           .availability=${this.state.availability}
@@ -198,6 +227,13 @@ export class CtiToolbar extends LitElement {
     await this.#rescueFocus();
   }
 
+  /** A bar has no room for a scroll bar: a wheel that turns up and down turns the row. */
+  #turn(this: void, { currentTarget, deltaX, deltaY }: WheelEvent): void {
+    const row = currentTarget as HTMLElement;
+    if (deltaX !== 0 || row.scrollHeight > row.clientHeight) return;
+    row.scrollLeft += getComputedStyle(row).direction === 'rtl' ? -deltaY : deltaY;
+  }
+
   /** Before there is a call it can still be mended; on the way there a click will come that mends it. */
   #rings(): boolean {
     return this.state.availability.phase === 'available';
@@ -234,6 +270,7 @@ export class CtiToolbar extends LitElement {
     const { state, now } = this;
     if (state.availability.phase !== 'unavailable' || state.contacts.length > 0) this.#prepareForCalls();
     const up = this.#named(underWay(state));
+    const offered = isOffered(state.chats);
     const id = ({ eventId }: Contact): string => eventId;
     return html`
       ${repeat(
@@ -257,6 +294,8 @@ export class CtiToolbar extends LitElement {
             .dispositions=${state.dispositions}
             .now=${now}
             ?shown=${state.shownEventId === contact.eventId}
+            ?brief=${this.tool !== undefined || offered}
+            class=${contact.party === 'Held' && up.some(({ party }) => party !== 'Held') ? 'waiting' : ''}
             >${msg('Loading…')}</cti-active-call
           >`,
       )}
@@ -275,6 +314,7 @@ export class CtiToolbar extends LitElement {
     if (chats.list.length === 0 && !paused) return nothing;
     void loadChats();
     return html`<cti-chats
+      class=${isOffered(chats) ? 'urgent' : ''}
       .chats=${chats}
       .now=${this.now}
       ?online=${connection.status === 'online'}
@@ -301,6 +341,10 @@ export class CtiToolbar extends LitElement {
       ? msg('No calls. The next one rings here.')
       : msg('Go available to take and make calls.');
   }
+}
+
+function isOffered({ list }: ChatsState): boolean {
+  return list.some(({ place }) => place === 'Offered');
 }
 
 declare global {

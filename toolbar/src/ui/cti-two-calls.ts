@@ -56,6 +56,21 @@ export class CtiTwoCalls extends CardPart {
           gap: 4px;
           margin: 0;
         }
+        button {
+          min-height: 44px;
+          white-space: nowrap;
+        }
+      }
+      @media (max-height: 96px) and (max-width: 1279px) {
+        .quiet {
+          width: 44px;
+        }
+        .quiet span {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
     `,
   ];
@@ -81,10 +96,11 @@ export class CtiTwoCalls extends CardPart {
     return html`<button
       class=${tone}
       aria-label=${names?.(held) ?? nothing}
+      title=${names?.(held) ?? words()}
       aria-disabled=${idle}
       @click=${() => idle || sendAction(this, { type: 'control', eventId, control: { type: command } })}
     >
-      ${icon()} ${words()}
+      ${icon()} <span>${words()}</span>
     </button>`;
   }
 }

@@ -56,11 +56,27 @@ export class CtiWrapUp extends ContactCard {
         width: 100%;
       }
       @media (max-height: 96px) {
+        .card {
+          padding: 0 12px;
+        }
+        /* What takes it off the list is the last thing, and not between a name and its outcome. */
+        .head {
+          display: contents;
+        }
+        .who {
+          flex: none;
+          max-width: 120px;
+        }
+        .close {
+          order: 1;
+          margin-inline: -4px -8px;
+        }
         cti-note-fields {
           margin: 0;
         }
         .primary {
           width: auto;
+          white-space: nowrap;
         }
       }
     `,

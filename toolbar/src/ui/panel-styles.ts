@@ -44,12 +44,24 @@ export const panelStyles = css`
       display: flex;
       align-items: center;
       gap: 8px;
+      height: 48px;
       margin: 0;
-      padding: 4px 8px;
+      padding-block: 0;
+      padding-inline: 8px 4px;
+      position: relative;
+      overflow: auto hidden;
+      scrollbar-width: none;
+    }
+    .panel > * {
+      flex: none;
     }
     .title {
       order: 1;
+      position: sticky;
+      inset-inline-end: -4px;
       margin: 0;
+      margin-inline-start: auto;
+      background: var(--cti-raised);
     }
     h3 {
       display: none;

@@ -12,7 +12,7 @@ export const settingsStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 12px;
-    min-height: 36px;
+    min-height: 40px;
   }
   label.row {
     cursor: pointer;
@@ -21,6 +21,9 @@ export const settingsStyles = css`
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
+  }
+  .row > label:first-child {
+    flex-shrink: 0;
   }
   .why {
     margin-bottom: 4px;
@@ -57,8 +60,9 @@ export const settingsStyles = css`
     background: var(--cti-on-primary);
   }
   input[type='range'] {
-    flex: none;
-    width: 50%;
+    flex: 1;
+    min-width: 48px;
+    width: 40%;
     height: 24px;
     margin: 0;
     accent-color: var(--cti-primary);
@@ -102,6 +106,7 @@ export const settingsStyles = css`
     }
     select,
     input[type='range'] {
+      flex: none;
       width: 120px;
     }
   }
