@@ -75,7 +75,10 @@ export class CometdFace {
         if (seen !== undefined) for (const session of listener.context.sessions) pushes.left(session, seen);
       },
     });
-    this.server.service(`${CHANNEL}*`, (listener, data, channel) => this.#take(listener, data, channel) ?? chats.saving);
+    this.server.service(
+      `${CHANNEL}*`,
+      (listener, data, channel) => this.#take(listener, data, channel) ?? chats.saving,
+    );
     this.close = chats.onNews((news) => this.#hear(news));
   }
 

@@ -41,8 +41,10 @@ export interface SessionParts {
 }
 
 /** What has to be kept of a session, for its customer to find the chat again. */
-export interface SessionPart
-  extends Pick<GmsSession, 'service' | 'customer' | 'userId' | 'alias' | 'keys' | 'transport' | 'profile' | 'pushUrl'> {
+export interface SessionPart extends Pick<
+  GmsSession,
+  'service' | 'customer' | 'userId' | 'alias' | 'keys' | 'transport' | 'profile' | 'pushUrl'
+> {
   readonly asyncMode: boolean;
   readonly subscription?: Subscription | undefined;
   /** Whether the keys are good: after the customer has left they are not. */

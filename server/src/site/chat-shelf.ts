@@ -95,6 +95,7 @@ export class ChatShelf {
     for (const { key } of await this.#all(GONE)) await this.#drop(key.slice(GONE.length));
     const chats: (KeptChat & ChatRecord)[] = [];
     for (const { key, text } of await this.#all(CHAT)) chats.push(await this.#read(key, text));
+    chats.sort((a, b) => a.memory.openedAt - b.memory.openedAt);
     const agents = (await this.#all(AGENT)).map(({ key, text }) => this.#open(key, text) as AgentMemory);
     const known = chats.flatMap(({ memory: { chatId, files } }) =>
       files.filter(({ deleted }) => !deleted).map(({ fileId }) => `${chatId}/${fileId}`),

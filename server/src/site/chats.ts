@@ -81,7 +81,10 @@ export class Chats {
   }
 
   /** To look at; what changes something goes through `do`. */
-  get server(): Pick<ChatServer, 'agent' | 'agents' | 'chat' | 'chats' | 'fileUsage' | 'glance' | 'offer' | 'transcript'> {
+  get server(): Pick<
+    ChatServer,
+    'agent' | 'agents' | 'chat' | 'chats' | 'fileUsage' | 'glance' | 'offer' | 'transcript'
+  > {
     return this.#server;
   }
 

@@ -73,6 +73,7 @@ export class KilledServer {
   async kill(): Promise<string | null> {
     const child = this.#child;
     if (child === undefined) return null;
+    this.#child = undefined;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     const [, signal] = (await ended) as [number | null, string | null];
