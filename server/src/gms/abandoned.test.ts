@@ -56,7 +56,7 @@ describe('a chat in which nothing happens', () => {
   ])('N-87 The time begins anew when %s', async (_what, happens) => {
     const client = await served({ inactivity: { alertMs: 0 } });
     await leave(client);
-    for (const _round of [1, 2]) {
+    for (let round = 0; round < 2; round += 1) {
       server.clock.advance(LIMIT_MS - 1);
       await happens(client);
     }

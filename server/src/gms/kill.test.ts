@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../bayeux/testing/endpoint.js';
 import type { ChatEvent, ChatView } from '../chat/index.js';
 import { seeded } from '../testing/seeded.js';
 import { CometdCustomer, type KilledCustomer, PollingCustomer } from './testing/killed-customers.js';
@@ -41,13 +42,18 @@ test(
     let before = await Promise.all(customers.map(kept));
     for (let kill = 1; kill <= KILLS; kill += 1) {
       let isKilled = false;
+      let answered = 0;
       const talks = customers.map(async (customer, n) => {
         const { sure, unsure } = said.get(customer)!;
+        const keep = (text: string, isSure: boolean) => {
+          if (!isSure) return void unsure.add(text);
+          sure.push(text);
+          answered += 1;
+        };
         for (let word = 0; !isKilled; word += 1) {
-          const text = `${kill}.${word} of ${n}`;
-          (await customer.say(text)) ? sure.push(text) : unsure.add(text);
-          const answer = `${kill}.${word} to ${n}`;
-          (await agent(customer, 'say', { text: answer })) ? sure.push(answer) : unsure.add(answer);
+          const [own, answer] = [`${kill}.${word} of ${n}`, `${kill}.${word} to ${n}`];
+          keep(own, await customer.say(own));
+          keep(answer, await agent(customer, 'say', { text: answer }));
           await customer.look();
         }
       });
@@ -56,7 +62,8 @@ test(
         const fileId = await customer.upload(content);
         if (fileId !== undefined) files.set(`${customer.chatId} ${fileId}`, content);
       });
-      await new Promise((resolve) => setTimeout(resolve, 50 + random() * 700));
+      const enough = 4 + Math.floor(random() * 60);
+      await until(() => answered >= enough);
       expect(await server.kill(), 'it was killed, and did not end by itself').toBe('SIGKILL');
       isKilled = true;
       await Promise.all([...talks, ...uploading]);

@@ -183,7 +183,12 @@ export class ChatKeeper {
   #release(round: number): void {
     for (let first = this.#waiting[0]; first !== undefined && first.round <= round; first = this.#waiting[0]) {
       this.#waiting.shift();
-      first.then();
+      try {
+        first.then();
+      } catch (error) {
+        // Whoever cannot be told is no reason to stop keeping what others do.
+        this.#options.log.error({ err: error }, 'what was safe could not be told');
+      }
     }
   }
 }
