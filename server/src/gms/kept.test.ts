@@ -7,6 +7,8 @@ import type { ChatEvent, ChatView } from '../chat/index.js';
 import { ManualClock } from '../runtime/clock.js';
 import { openLmdbStore } from '../runtime/store/index.js';
 import { TestServer } from '../testing/test-server.js';
+import { readWorld } from '../world/world-file.js';
+import type { WorldData } from '../world/world-schema.js';
 import { RawCometd } from './testing/raw-cometd.js';
 import { RestClient } from './testing/rest-client.js';
 
@@ -36,14 +38,15 @@ describe('chats after a restart', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start(): Promise<void> {
-    server = await TestServer.start({ gms: { store } }, { chat: { defaults: options } }, { clock, wallClock: clock });
+  async function start(changes: Partial<WorldData> = {}): Promise<void> {
+    const world = { chat: { defaults: options }, ...changes };
+    server = await TestServer.start({ gms: { store } }, world, { clock, wallClock: clock });
   }
   /** @param downMs how long there is no server */
-  async function restart(downMs = 0): Promise<void> {
+  async function restart(downMs = 0, changes: Partial<WorldData> = {}): Promise<void> {
     await server.stop();
     clock.advance(downMs);
-    await start();
+    await start(changes);
   }
   const ready = (agentId = '5001') => server.post(`/control/chat-agents/${agentId}/state`, { state: 'Ready' });
   const agent = (chatId: string, deed: string, body: object = {}) =>
@@ -214,6 +217,27 @@ describe('chats after a restart', () => {
     for (const client of [first, second]) await again(client).in('refresh');
     clock.advance(16_000);
     expect((await find(second.ids.chatId)).chat).toMatchObject({ state: 'Offered', offeredTo: '5002' });
+  });
+
+  it('N-97 Who is not in the world any more serves nobody: their chats go to others', async () => {
+    await ready('5003');
+    const [served, offered] = [await new RestClient(server).begin(), await new RestClient(server).begin()];
+    await agent(served.ids.chatId, 'accept');
+    const { data } = await readWorld('');
+    await restart(0, {
+      agents: data.agents.map(({ chat, ...one }) =>
+        one.agentId === '5003' || chat === undefined ? one : { ...one, chat },
+      ),
+    });
+    expect(types(await find(served.ids.chatId)).slice(2)).toEqual(['Agent ParticipantLeft']);
+    for (const { ids } of [served, offered]) expect((await find(ids.chatId)).chat).toMatchObject({ state: 'Waiting' });
+    // Both are kept as they have become.
+    await restart();
+    await ready('5002');
+    for (const { ids } of [served, offered]) {
+      expect((await find(ids.chatId)).chat).toMatchObject({ state: 'Offered', offeredTo: '5002' });
+    }
+    expect(types(await find(served.ids.chatId)).slice(2)).toEqual(['Agent ParticipantLeft']);
   });
 
   async function agentsOf(): Promise<readonly object[]> {

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { AgentMemory, ChatEvent, ChatInput, ChatResult } from '../chat/index.js';
+import type { AgentMemory, ChatEvent, ChatInput, ChatNews, ChatResult } from '../chat/index.js';
 import type { Clock } from '../runtime/clock.js';
 import { CodedError } from '../runtime/coded-error.js';
 import type { Changes, ChatRecord, ChatShelf, Commit, FileChange } from './chat-shelf.js';
@@ -55,6 +55,11 @@ export class ChatKeeper {
     const subject = input.kind === 'timer' ? input.timer : input;
     if ('chatId' in subject) this.#linesOf(subject.chatId);
     if ('agentId' in subject && subject.agentId !== undefined) this.#agents.add(subject.agentId);
+    this.told(news);
+  }
+
+  /** Something has happened, whatever led to it. */
+  told(news: readonly ChatNews[]): void {
     for (const item of news) {
       if (item.kind === 'agent' || item.kind === 'place') this.#agents.add(item.agentId);
       if (item.kind === 'event') this.#linesOf(item.chatId).push(item.event);

@@ -116,8 +116,10 @@ export class Chats {
   resume(keeper: ChatKeeper, { chats, agents, files }: ShelfContent, graceMs: number): void {
     this.#keeper = keeper;
     for (const { chatId, fileId, content } of files) this.#vault.put(chatId, fileId, content);
-    const { news } = this.#server.resume(chats, agents);
+    // First, as what is set because of who is missing in this world counts.
     for (const { timers } of chats) for (const timer of timers) this.#resumeTimer(timer);
+    const { news } = this.#server.resume(chats, agents);
+    keeper.told(news);
     for (const { part, memory } of chats) for (const face of this.#faces) face.resume(memory.chatId, part);
     for (const { agentId, state } of this.#server.agents()) if (state !== 'LoggedOut') this.#await(agentId, graceMs);
     if (news.length > 0) for (const listener of this.#listeners) listener(news);
