@@ -22,6 +22,7 @@ import { staticFiles } from './runtime/static-files.js';
 import { tlibPlugin } from './tlib/plugin.js';
 import { toolbarConfig } from './toolbar-config.js';
 import { Chats } from './site/chats.js';
+import { keepChats } from './site/keep-chats.js';
 import { SignIn } from './site/sign-in.js';
 import { Site } from './site/site.js';
 import { Transcripts } from './site/transcripts.js';
@@ -119,6 +120,13 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   await app.register(genesysCloudPlugin, { chats, config, origins, wallClock });
   if (config.open) await app.register(controlPlugin, { site, chats, transcripts });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
+  const onLost = () => {
+    // Another one may do better: what was acknowledged is safe, and a new process goes on from there.
+    process.exitCode = 1;
+    void app.close();
+  };
+  const keeper = await keepChats({ chats, config, wallClock, log: app.log, onLost });
+  app.addHook('onClose', async () => keeper?.close());
   await app.register(toolbarConfig, { config, world });
   await app.register(staticFiles, { path: '/uef/', folder: UEF_STUB });
   await app.register(staticFiles, {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Seal } from '../runtime/seal.js';
 import { enqueue, fence, type Lease, put, remove, type Store, type Write } from '../runtime/store/index.js';
 import { isOver } from './core/bridge-table.js';
 import type { Conversation, ReturnAddress } from './core/conversation.js';
 import type { PublishedEvent } from './core/inputs.js';
-import type { Seal } from './seal.js';
 
 /** A conversation as it is stored. */
 export interface StoredChat {

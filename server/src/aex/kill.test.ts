@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Rig } from './testing/rig.js';
-import { seeded } from './testing/seeded.js';
+import { seeded } from '../testing/seeded.js';
 
 /** How often the bridge is killed. `CTI_AEX_KILLS=50` for a long run. */
 const KILLS = Number(process.env.CTI_AEX_KILLS ?? 5);

@@ -5,6 +5,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { BACKOFF, type Backoff, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { openSealedStore } from '../runtime/sealed-store.js';
 import { aexAdminRoutes } from './admin-routes.js';
 import { backendsOf } from './backends.js';
 import { Bridge } from './bridge.js';
@@ -14,7 +15,7 @@ import { answerBridgeError } from './errors.js';
 import { Publisher } from './publisher.js';
 import { regionsOf } from './regions.js';
 import { aexRoutes } from './routes.js';
-import { checkCallers, openBook, rulesOf } from './settings.js';
+import { checkCallers, rulesOf } from './settings.js';
 
 export interface AexPluginOptions {
   readonly config: Config;
@@ -40,7 +41,7 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
   const config = whole.aex;
   checkCallers(config);
   const rules = rulesOf(config);
-  const { store, seal } = await openBook(config, clock);
+  const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'aex', clock });
   const book = new ChatBook(store, seal);
   const callers = new Callers(config, whole.open);
   const backoff: Backoff = { ...BACKOFF, firstMs: rules.retryMs, maxMs: rules.maxRetryMs };

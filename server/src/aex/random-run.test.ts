@@ -3,7 +3,7 @@ import type { StubFault } from './testing/aex-stub.js';
 import { Rig } from './testing/rig.js';
 import type { FrameFault } from './testing/scripted-chat.js';
 import type { CloudFault, CloudOperation } from './testing/cloud-faults.js';
-import { seeded } from './testing/seeded.js';
+import { seeded } from '../testing/seeded.js';
 
 /** How many chats. `CTI_AEX_RUNS=2000` for a long run. */
 const RUNS = Number(process.env.CTI_AEX_RUNS ?? 200);

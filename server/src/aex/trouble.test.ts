@@ -10,7 +10,7 @@ import { AccessTokens } from './backend/access-tokens.js';
 import { RegionLine } from './backend/region-line.js';
 import { rulesOf, checkCallers } from './settings.js';
 import { regionsOf } from './regions.js';
-import { keyInFile, Seal } from './seal.js';
+import { keyInFile, Seal } from '../runtime/seal.js';
 import { Rig } from './testing/rig.js';
 import { ScriptedCloud } from './testing/scripted-cloud.js';
 

@@ -10,7 +10,7 @@ import { acceptOffer, endOffer, offer } from './offers.js';
 /** What agents of the world do, and only they. What they say in a chat they say as any party does. */
 export const AGENT_INPUTS = {
   login: changesState('Login'),
-  ready: changesState('Ready', (desk) => (desk.declined = new WeakSet())),
+  ready: changesState('Ready', (desk) => (desk.readyTurn += 1)),
   notReady: changesState('NotReady'),
 
   logout: asAgent((context, desk, _input: ChatInputOf<'logout'>) => {
@@ -54,7 +54,7 @@ export const AGENT_INPUTS = {
     if (chat.offer !== undefined || chat.agents.length > 1) return 'wrong-state' as const;
     partyLeaves(context, chat, owner);
     own(context, chat, undefined);
-    desk.declined.add(chat);
+    chat.declined.set(desk, desk.readyTurn);
     chat.service = service;
     context.moveChat(chat, 'SentBackToQueue');
     context.routing.arrive(chat);

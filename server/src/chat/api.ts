@@ -38,13 +38,17 @@ export type Saying = Pick<ChatEvent, 'text' | 'messageType' | 'userData' | 'even
 /** Lines that change nothing else. */
 export type PostType = Exclude<ChatEventType, 'ParticipantJoined' | 'ParticipantLeft' | 'NicknameUpdated'>;
 
-/** How a customer is known to be there: by asking again and again, or not at all. */
-export type Presence = 'polling' | 'unwatched';
+/**
+ * How a customer is known to be there: `polling` by asking again and again, `away` by nothing at the moment, though they
+ * may come back. Whoever is `unwatched` is on a line that tells when it breaks, or wants to be waited for.
+ */
+export type Presence = 'polling' | 'away' | 'unwatched';
 
 export type OfferPurpose = 'queue' | 'transfer' | 'conference';
 export type OfferOutcome = 'accepted' | 'declined' | 'missed' | 'withdrawn';
 export type EndReason = 'customer' | 'agent' | 'nobodyLeft' | 'inactivity' | 'absence' | 'removed' | 'system';
-export type ChatTimerName = 'absence' | 'alert' | 'second-alert' | 'close' | 'offer' | 'after-work' | 'retention';
+export type ChatTimerName =
+  'absence' | 'abandonment' | 'alert' | 'second-alert' | 'close' | 'offer' | 'after-work' | 'retention';
 
 export interface ChatTimer {
   readonly name: ChatTimerName;
@@ -252,4 +256,41 @@ export interface ChatAgentView {
   readonly state: ChatAgentState;
   readonly capacity: number;
   readonly places: readonly { readonly chatId: string; readonly state: ChatPlaceState }[];
+}
+
+/** What an agent is being asked. */
+export type OfferView = Pick<Extract<ChatNews, { readonly kind: 'offer' }>, 'agentId' | 'purpose' | 'from'>;
+
+/** All that has to be kept of a chat, beside its transcript, for it to go on in another process. */
+export interface ChatMemory extends Omit<ChatView, 'parties' | 'offeredTo' | 'monitored'> {
+  /** Whose rules it has: a chat that moves to another service keeps them. */
+  readonly rulesOf: string;
+  readonly presence: Presence;
+  readonly parties: readonly (PartyView & { readonly silent: boolean })[];
+  /** `from`: the number of the party that asks. */
+  readonly offer?: { readonly agentId: string; readonly purpose: OfferPurpose; readonly from?: number };
+  readonly line?: PlaceInLine;
+  /** Who does after-chat work for it. */
+  readonly afterWork: readonly string[];
+  /** Who did not want it, and at which of their turns of being ready. */
+  readonly declined: readonly (readonly [agentId: string, turn: number])[];
+  /** Of the customer. */
+  readonly uploads: number;
+  readonly uploadedBytes: number;
+}
+
+/** Where a chat waits. */
+export interface PlaceInLine {
+  /** In front of the others, as it had been first already. */
+  readonly returned: boolean;
+  /** Who has a lower number came before. */
+  readonly turn: number;
+}
+
+/** All that has to be kept of an agent. */
+export interface AgentMemory {
+  readonly agentId: string;
+  readonly state: ChatAgentState;
+  /** How often the agent has said to be ready. */
+  readonly readyTurn: number;
 }

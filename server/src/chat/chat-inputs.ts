@@ -1,4 +1,4 @@
-import type { ChatInputOf, ChatTimer, ChatTimerName, Presence } from './api.js';
+import type { ChatInputOf, ChatTimer, ChatTimerName } from './api.js';
 import { workIsDone } from './agent-inputs.js';
 import type { ChatContext } from './context.js';
 import { endChat, guestComes, partyComes, systemParty, write } from './conversation.js';
@@ -6,6 +6,7 @@ import { inChat } from './found.js';
 import { alertIdle, alertIdleAgain, closeIdle } from './idle-chats.js';
 import { Chat } from './model/chat.js';
 import { endOffer } from './offers.js';
+import { watch } from './presence.js';
 import { userDataFits } from './user-data.js';
 
 type TimerHandler = (context: ChatContext, chat: Chat, timer: ChatTimer) => void;
@@ -16,7 +17,8 @@ const TIMERS: Readonly<Record<Exclude<ChatTimerName, 'after-work' | 'retention'>
   'second-alert': alertIdleAgain,
   close: closeIdle,
   offer: (context, chat) => endOffer(context, chat, 'missed'),
-  absence: (context, chat) => endChat(context, chat, 'absence', chat.customer),
+  absence: goneForGood,
+  abandonment: goneForGood,
 };
 
 /** What happens to chats as a whole. */
@@ -85,13 +87,8 @@ export const CHAT_INPUTS = {
   },
 };
 
-/** A customer who polls is there as long as there are requests. */
-function watch(context: ChatContext, chat: Chat, presence: Presence): void {
-  const { chatId, rules } = chat;
-  if (presence === 'unwatched' && chat.presence === 'unwatched') return;
-  chat.presence = presence;
-  if (presence === 'polling') context.setTimer({ name: 'absence', chatId }, rules.pollingMs);
-  else context.cancelTimer({ name: 'absence', chatId });
+function goneForGood(context: ChatContext, chat: Chat): void {
+  endChat(context, chat, 'absence', chat.customer);
 }
 
 /** `false` when all chats that there may be go on. */

@@ -1,14 +1,18 @@
 import type {
+  AgentMemory,
   ChatAgentView,
   ChatGlance,
   ChatEvent,
   ChatInput,
+  ChatMemory,
   ChatResult,
   ChatServerOptions,
   ChatView,
+  OfferView,
 } from './api.js';
 import { ChatContext } from './context.js';
 import { perform } from './inputs.js';
+import { type KeptChat, memoryOf, resumeChats } from './memory.js';
 
 /**
  * All conversations of a contact centre, and who serves them. Deterministic: the same inputs, times and ids give the
@@ -32,6 +36,39 @@ export class ChatServer {
     if (typeof outcome === 'string') return { news: context.news, refused: outcome };
     context.routing.settle();
     return { news: context.news, ...outcome };
+  }
+
+  /**
+   * Goes on where another process was interrupted. Agents who were ready are not: first they have to be there again.
+   * The reminders that were set are to be set again by whoever has kept them.
+   * @returns what had to change, as nobody can be served by agents who are not in the world any more
+   */
+  resume(chats: readonly KeptChat[], agents: readonly AgentMemory[]): ChatResult {
+    const context = this.#context;
+    context.begin();
+    for (const memory of agents) context.desks.get(memory.agentId)?.restore(memory);
+    resumeChats(context, chats);
+    for (const desk of context.desks.values()) if (desk.state === 'Ready') context.moveAgent(desk, 'NotReady');
+    context.routing.settle();
+    return { news: context.news };
+  }
+
+  /** What has to be kept of a chat; `undefined` when it was forgotten. */
+  memory(chatId: string): ChatMemory | undefined {
+    const chat = this.#context.chats.get(chatId);
+    return chat === undefined ? undefined : memoryOf(this.#context, chat);
+  }
+
+  agentMemory(agentId: string): AgentMemory | undefined {
+    return this.#context.desks.get(agentId)?.memory();
+  }
+
+  /** Who is being asked to take a chat, by whom and why. */
+  offer(chatId: string): OfferView | undefined {
+    const offer = this.#context.chats.get(chatId)?.offer;
+    if (offer === undefined) return undefined;
+    const { desk, purpose, from } = offer;
+    return { agentId: desk.agentId, purpose, ...(from?.agentId !== undefined && { from: from.agentId }) };
   }
 
   /** One chat; `undefined` when it was forgotten, or never was. */

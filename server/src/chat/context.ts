@@ -62,6 +62,7 @@ export class ChatContext {
   }
 }
 
-function timerName({ name, chatId, agentId }: ChatTimer): string {
+/** A chat has one timer of a name at a time, and of after-chat work one for each agent. */
+export function timerName({ name, chatId, agentId }: ChatTimer): string {
   return [name, chatId, ...(agentId === undefined ? [] : [agentId])].join(':');
 }

@@ -6,6 +6,7 @@ import { countsAsActivity, restartInactivity, stopInactivity } from './inactivit
 import type { Chat } from './model/chat.js';
 import type { Desk } from './model/desk.js';
 import type { Party } from './model/party.js';
+import { notAbandoned, stopWatching } from './presence.js';
 
 /** In which order they leave when a chat ends: the customer is told of everybody else. */
 const LEAVING_ORDER: Readonly<Record<ChatPartyType, number>> = { Agent: 0, Supervisor: 1, External: 2, Client: 3 };
@@ -39,6 +40,7 @@ export function write(
   chat.changedAt = context.now;
   context.tell({ kind: 'event', chatId: chat.chatId, event });
   if (countsAsActivity(chat, type)) restartInactivity(context, chat);
+  notAbandoned(context, chat);
   return event;
 }
 
@@ -129,7 +131,7 @@ export function endChat(context: ChatContext, chat: Chat, reason: EndReason, fir
   own(context, chat, undefined);
   context.moveChat(chat, 'Closed');
   stopInactivity(context, chat);
-  context.cancelTimer({ name: 'absence', chatId });
+  stopWatching(context, chat);
   chat.endedAt = context.now;
   chat.endReason = reason;
   context.ended.add(chat);

@@ -1,18 +1,22 @@
 export type {
+  AgentMemory,
   ChatAgent,
   ChatAgentView,
   ChatEvent,
   ChatInput,
   ChatInputOf,
+  ChatMemory,
   ChatNews,
   ChatRefusal,
   ChatResult,
   ChatServerOptions,
+  ChatTimer,
   ChatView,
   CustomerDetails,
   EndReason,
   FileView,
   OfferPurpose,
+  OfferView,
   PartyView,
   PostType,
   Presence,
@@ -22,6 +26,8 @@ export type {
   Who,
 } from './api.js';
 export { ChatServer } from './chat-server.js';
+export { timerName } from './context.js';
+export type { KeptChat } from './memory.js';
 export {
   type ChatRules,
   DEFAULT_CHAT_RULES,

@@ -33,7 +33,7 @@ export function endOffer(context: ChatContext, chat: Chat, outcome: Exclude<Offe
     context.routing.comeBack(chat);
   }
   if (desk === undefined) return;
-  if (outcome === 'declined') desk.declined.add(chat);
+  if (outcome === 'declined') chat.declined.set(desk, desk.readyTurn);
   if (outcome === 'missed' && desk.takes('OfferMissed')) context.moveAgent(desk, 'OfferMissed');
 }
 

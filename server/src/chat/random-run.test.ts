@@ -90,6 +90,7 @@ test(
           checkAgents(rig);
         }
         checkChats(rig, () => true);
+        checkTwin(rig);
         for (const { chatId } of rig.server.chats()) {
           const indices = rig.server.transcript(chatId).map(({ index }) => index);
           expect(indices).toEqual(indices.map((_, n) => n + 1));
@@ -131,6 +132,27 @@ function checkChats({ server, reminders }: Rig, wanted: (chatId: string) => bool
       expect(server.agent(agentId)?.places).toContainEqual({ chatId, state: 'Engaged' });
     }
   }
+}
+
+/** Another process that goes on from what is kept knows the same. */
+function checkTwin({ server, options }: Rig): void {
+  const ids = server.chats().map(({ chatId }) => chatId);
+  const kept = ids.map((chatId) => ({ memory: server.memory(chatId)!, transcript: server.transcript(chatId) }));
+  const agents = AGENTS.map((id) => server.agentMemory(id)!);
+  const twin = new Rig(options);
+  const { news } = twin.server.resume(...(JSON.parse(JSON.stringify([kept, agents])) as [typeof kept, typeof agents]));
+  // Only that nobody is ready before having come back.
+  expect(news.filter(({ kind }) => kind !== 'agent')).toEqual([]);
+  expect(twin.server.chats()).toEqual(server.chats());
+  expect(ids.map((chatId) => twin.server.memory(chatId))).toEqual(kept.map(({ memory }) => memory));
+  for (const chatId of ids) expect(twin.server.transcript(chatId)).toEqual(server.transcript(chatId));
+  for (const { agentId, places, state } of server.agents()) {
+    const inChats = places.filter(({ chatId }) => ids.includes(chatId));
+    expect(new Set(twin.server.agent(agentId)?.places)).toEqual(new Set(inChats));
+    expect(twin.server.agent(agentId)?.state).toBe(state === 'Ready' ? 'NotReady' : state);
+  }
+  checkChats(twin, () => false);
+  checkAgents(twin);
 }
 
 function checkAgents({ server }: Rig): void {

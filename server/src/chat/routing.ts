@@ -1,3 +1,4 @@
+import type { PlaceInLine } from './api.js';
 import type { ChatContext } from './context.js';
 import type { Chat } from './model/chat.js';
 import type { Desk } from './model/desk.js';
@@ -21,19 +22,26 @@ export class Routing {
   readonly #available = new Set<Desk>();
   readonly #arrived = new Set<Chat>();
   readonly #changed = new Set<Desk>();
+  #turns = 0;
 
   constructor(context: ChatContext) {
     this.#context = context;
   }
 
   arrive(chat: Chat): void {
-    this.#lineOf(chat).waiting.add(chat);
-    this.#arrived.add(chat);
+    this.#enter(chat, { returned: false, turn: (this.#turns += 1) });
   }
 
   comeBack(chat: Chat): void {
-    this.#lineOf(chat).returned.add(chat);
-    this.#arrived.add(chat);
+    this.#enter(chat, { returned: true, turn: (this.#turns += 1) });
+  }
+
+  /** Chats that were waiting in another process, in their old order. */
+  resume(chats: readonly { readonly chat: Chat; readonly place: PlaceInLine }[]): void {
+    for (const { chat, place } of chats.toSorted((a, b) => a.place.turn - b.place.turn)) {
+      this.#turns = Math.max(this.#turns, place.turn);
+      this.#enter(chat, place);
+    }
   }
 
   leave(chat: Chat): void {
@@ -41,6 +49,7 @@ export class Routing {
     line.returned.delete(chat);
     line.waiting.delete(chat);
     this.#arrived.delete(chat);
+    chat.line = undefined;
   }
 
   /** The state or the chats of an agent changed. Who cannot take a chat any more is not asked from this moment on. */
@@ -67,6 +76,13 @@ export class Routing {
         this.#offer(chat, desk);
       }
     }
+  }
+
+  #enter(chat: Chat, place: PlaceInLine): void {
+    const { returned, waiting } = this.#lineOf(chat);
+    (place.returned ? returned : waiting).add(chat);
+    this.#arrived.add(chat);
+    chat.line = place;
   }
 
   #offer(chat: Chat, desk: Desk): void {
@@ -104,7 +120,7 @@ function isAvailable(desk: Desk): boolean {
 }
 
 function suits(desk: Desk, chat: Chat): boolean {
-  return desk.serves(chat.service) && desk.hasRoomFor(chat) && !desk.declined.has(chat);
+  return desk.serves(chat.service) && desk.hasRoomFor(chat) && chat.declined.get(desk) !== desk.readyTurn;
 }
 
 function firstFor(desk: Desk, chats: Iterable<Chat>): Chat | undefined {

@@ -6,6 +6,8 @@ export interface ChatRules {
   readonly afterWorkMs: number | 'untimed';
   /** A polling customer who has made no request for so long is gone, ms. [D] */
   readonly pollingMs: number;
+  /** A chat whose CometD client has gone ends when nothing at all has happened in it for so long, ms; 0 for never. [D] */
+  readonly abandonedMs: number;
   readonly inactivity: InactivityRules;
   /** Characters of one text. [D] about 0.45 of a packet's bytes. */
   readonly textCharacters: number;
@@ -57,6 +59,7 @@ export const DEFAULT_CHAT_RULES: ChatRules = {
   offerMs: 30_000,
   afterWorkMs: 0,
   pollingMs: 45_000,
+  abandonedMs: 180_000,
   inactivity: {
     alertMs: 255_000,
     alertText: 'The chat will be closed soon because of inactivity',

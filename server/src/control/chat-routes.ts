@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ChatInput, ChatView, Who } from '../chat/index.js';
 import { CodedError } from '../runtime/coded-error.js';
 import { accepted as checked } from '../site/chat-refusals.js';
+import { holdAnswers } from '../site/hold-answers.js';
 import * as schemas from './chat-schemas.js';
 import type { ControlOptions } from './options.js';
 import { DONE, DoneSchema } from './schemas.js';
@@ -11,6 +12,7 @@ export const chatRoutes: FastifyPluginAsyncTypebox<ControlOptions> = async (app,
   const tags = ['control'];
   const params = schemas.ChatParamsSchema;
   const done = { 200: DoneSchema };
+  holdAnswers(app, chats);
 
   app.get(
     '/control/chats',

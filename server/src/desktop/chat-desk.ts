@@ -41,9 +41,8 @@ export class ChatDesk {
     this.#chats = chats;
     this.agentId = agentId;
     this.#deliver = deliver;
-    const now = chats.clock.now();
     for (const { chatId, state } of chats.server.agent(agentId)?.places ?? []) {
-      this.#places.set(chatId, { eventId: this.#newEventId(chatId), state, since: now });
+      this.#places.set(chatId, this.#placeAsItIs(chatId, state));
     }
   }
 
@@ -65,12 +64,19 @@ export class ChatDesk {
     const { agentId } = this;
     const there = this.#chats.server.agent(agentId)?.state ?? 'LoggedOut';
     if (wanted === 'Null') {
-      if (there !== 'LoggedOut') this.#chats.do({ kind: 'logout', agentId });
+      // After a restart the switch knows of nobody. Who was at work with chats then is waited for.
+      if (there !== 'LoggedOut' && !this.#chats.awaits(agentId)) this.#chats.do({ kind: 'logout', agentId });
       return;
     }
+    this.#chats.welcome(agentId);
     if (there === 'LoggedOut') this.#chats.do({ kind: 'login', agentId });
     if (wanted === 'Ready') this.#chats.do({ kind: 'ready', agentId });
     else if (there === 'Ready') this.#chats.do({ kind: 'notReady', agentId });
+  }
+
+  /** When what was done is safe; `undefined` when it is. */
+  get saving(): Promise<void> | undefined {
+    return this.#chats.saving;
   }
 
   /** @throws CodedError with the refusal of the core */
@@ -147,7 +153,7 @@ export class ChatDesk {
     const frames = [...this.#frames, ...this.#leaving.values()];
     this.#frames = [];
     this.#leaving.clear();
-    if (frames.length > 0) this.#deliver(frames);
+    if (frames.length > 0) this.#chats.whenSafe(() => this.#deliver(frames));
   }
 
   /** All chats that the agent has a place in, the oldest first. */
@@ -168,6 +174,22 @@ export class ChatDesk {
 
   get state() {
     return this.#chats.server.agent(this.agentId)?.state;
+  }
+
+  /** A place that was there before this desk was. */
+  #placeAsItIs(chatId: string, state: ChatPlaceState): Place {
+    const chats = this.#chats;
+    const { agentId } = this;
+    const since = chats.clock.now();
+    const place = { eventId: this.#newEventId(chatId), state, since };
+    const asked = state === 'Offered' ? chats.server.offer(chatId) : undefined;
+    if (asked !== undefined) {
+      const { purpose, from } = asked;
+      const expiresAt = chats.dueAt({ name: 'offer', chatId }) ?? since;
+      return { ...place, offer: { purpose, ...(from !== undefined && { from }), expiresAt } };
+    }
+    const workUntil = state === 'AfterWork' ? chats.dueAt({ name: 'after-work', chatId, agentId }) : undefined;
+    return { ...place, ...(workUntil !== undefined && { workUntil }) };
   }
 
   #offered({ chatId, purpose, from, expiresInMs }: News<'offer'>): void {

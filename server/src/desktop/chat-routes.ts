@@ -5,6 +5,7 @@ import { CodedError } from '../runtime/coded-error.js';
 import { decentName, downloadHeaders } from '../runtime/file-names.js';
 import { ErrorBodySchema } from '../runtime/error-schema.js';
 import type { Chats } from '../site/chats.js';
+import { holdAnswers } from '../site/hold-answers.js';
 import { chatsOf } from './chat-commands.js';
 import {
   BearerSchema,
@@ -32,6 +33,7 @@ const tags = ['desktop'];
  * asking, in a header that no other page can make a browser send; no address here opens anything by itself.
  */
 export const chatRoutes: FastifyPluginAsyncTypebox<ChatRoutesOptions> = async (app, { chats, registry }) => {
+  holdAnswers(app, chats);
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );

@@ -47,13 +47,14 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
     },
     async (request): Promise<CommandAccepted> => {
       if (request.validationError) throw asCommandError(request.validationError);
-      const { type, run } = readCommand(request.body);
+      const { type, run, saving } = readCommand(request.body);
       const desk = registry.deskFor(request.body.session);
       answerTold(
         (answer, about) => desk.journal('out', answer, about),
         type,
         () => run(desk),
       );
+      await saving?.(desk);
       const { commandId } = request.body;
       return { status: 'Success', ...(commandId !== undefined && { commandId, seq: desk.outlet.seq }) };
     },
@@ -109,6 +110,8 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
 function readCommand(received: { readonly type: string }): {
   readonly type: string;
   readonly run: (desk: Desk) => void;
+  /** What has to be waited for before it is acknowledged. */
+  readonly saving?: (desk: Desk) => Promise<void> | undefined;
 } {
   const type = commandTypeOf(received.type);
   if (type !== undefined) {
@@ -118,7 +121,11 @@ function readCommand(received: { readonly type: string }): {
   const chatType = chatCommandTypeOf(received.type);
   if (chatType === undefined) throw new CodedError('unknown-command');
   const body = checkedChatBody(chatType, received);
-  return { type: chatType, run: (desk) => executeChat(desk, chatType, body) };
+  return {
+    type: chatType,
+    run: (desk) => executeChat(desk, chatType, body),
+    saving: (desk) => desk.chats?.saving,
+  };
 }
 
 function originOf(request: FastifyRequest): string | undefined {

@@ -67,12 +67,18 @@ export class CometdFace {
       onHandshake: () => accept({ sessions: new Set() }),
       onSessionRemoved: (listener, end) => {
         // The chat goes on without a listener; whoever comes back asks for what was missed.
-        for (const session of listener.context.sessions) session.listeners.delete(listener);
+        for (const session of listener.context.sessions) {
+          session.listeners.delete(listener);
+          gms.present(session);
+        }
         const seen = end.reason === 'disconnected' ? seenUpTo(end.ext) : undefined;
         if (seen !== undefined) for (const session of listener.context.sessions) pushes.left(session, seen);
       },
     });
-    this.server.service(`${CHANNEL}*`, (listener, data, channel) => this.#take(listener, data, channel));
+    this.server.service(
+      `${CHANNEL}*`,
+      (listener, data, channel) => this.#take(listener, data, channel) ?? chats.saving,
+    );
     this.close = chats.onNews((news) => this.#hear(news));
   }
 
@@ -117,7 +123,7 @@ export class CometdFace {
     this.#answering = answering;
     try {
       if (operation.perform === undefined) {
-        session.transport = 'cometd';
+        this.#gms.comesBy(session, 'cometd');
         bind(listener, session);
       }
       this.#gms.operate(session, operation, params);
@@ -148,14 +154,14 @@ export class CometdFace {
   ): void {
     const envelope = notificationOf(this.#gms.answer(session, events), channel);
     const echo = session.options.echoRequestId && requestId !== undefined ? { requestId } : {};
-    listener.deliver(channel, { ...envelope, ...echo } satisfies Envelope);
+    this.#deliver(listener, channel, { ...envelope, ...echo });
   }
 
   #fail(listener: Listener, channel: string, error: unknown, session?: GmsSession): void {
     if (!(error instanceof GmsError)) this.#log.error({ err: error }, 'a chat operation failed');
     const refusal = error instanceof GmsError ? error : GmsError.of(910);
     const envelope = errorEnvelope(refusal, this.#gms.nextReference(), session);
-    listener.deliver(channel, envelope);
+    this.#deliver(listener, channel, envelope);
   }
 
   /** Everybody who hears a chat is told of each event by itself; who caused it has it in the answer. */
@@ -190,7 +196,12 @@ export class CometdFace {
     const chatEnded = content.chatEnded && !later.some(({ visibility }) => visibility === 'all');
     const channel = CHANNEL + session.service;
     const messages = [messageOf(event, session.options)];
-    listener.deliver(channel, notificationOf({ ...content, chatEnded, messages }, channel));
+    this.#deliver(listener, channel, notificationOf({ ...content, chatEnded, messages }, channel));
+  }
+
+  /** Nobody hears of what is not safe. */
+  #deliver(listener: Listener, channel: string, envelope: Envelope): void {
+    this.#gms.chats.whenSafe(() => listener.deliver(channel, envelope));
   }
 }
 

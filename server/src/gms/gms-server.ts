@@ -15,12 +15,23 @@ import { forCustomer, messageOf } from './projection.js';
 import type { Profile } from './mock/profile-schema.js';
 import { Profiles } from './mock/profiles.js';
 import { SessionRegistry } from './registry.js';
-import { GmsSession } from './session.js';
+import { GmsSession, type SessionPart } from './session.js';
 
 /** [O] Asked for in userData: the chat goes on although nobody asks for its events. */
 const ASYNC_MODE = 'GCTI_Chat_AsyncMode';
 
 const SERVICE_NAME = /^[0-9A-Za-z._-]{1,64}$/;
+
+/** Whoever makes things happen in chats by themselves: what is still to happen is kept with the chat. */
+export interface Scripted {
+  readonly partOf: (chatId: string) => unknown;
+  readonly resume: (chatId: string, part: unknown) => void;
+}
+
+interface KeptPart {
+  readonly gms: SessionPart;
+  readonly script?: unknown;
+}
 
 export interface GmsServerOptions {
   readonly chats: Chats;
@@ -39,6 +50,7 @@ export class GmsServer {
   readonly #newChats: RateLimiter;
   readonly #options = new Map<string, GmsOptions>();
   readonly #openListeners: ((session: GmsSession) => void)[] = [];
+  #scripted: Scripted | undefined;
   readonly #hearingListeners: ((session: GmsSession, params: Params) => void)[] = [];
   #lastReference = 10_000_000;
 
@@ -48,6 +60,10 @@ export class GmsServer {
     this.config = config;
     this.#wallClock = wallClock;
     this.#newChats = new RateLimiter(() => wallClock.now(), chatsPerSecond, chatBurst);
+    chats.keepFace({
+      partOf: (chatId) => this.#partOf(chatId),
+      resume: (chatId, part) => this.#resume(chatId, part as KeptPart | undefined),
+    });
     chats.onReset(() => {
       this.sessions.clear();
       this.profiles.reset();
@@ -60,6 +76,11 @@ export class GmsServer {
   /** For whoever looks after new chats. */
   onOpened(listener: (session: GmsSession) => void): void {
     this.#openListeners.push(listener);
+  }
+
+  /** For whoever has something planned for chats. */
+  keepScripts(scripted: Scripted): void {
+    this.#scripted = scripted;
   }
 
   /** For whoever looks after what a client says that asks for the events of a chat, at its beginning or later. */
@@ -108,8 +129,7 @@ export class GmsServer {
     const told = Object.fromEntries(Object.entries(details).filter(([, text]) => text !== ''));
     const { chatId, refused } = chats.do({ kind: 'open', service, nickname, customer: told, userData, presence });
     if (chatId === undefined) throw GmsError.ofRefusal(refused ?? 'too-many-chats');
-    const { requestsPerSecond, requestBurst } = this.config.gms;
-    const limiter = new RateLimiter(() => this.#wallClock.now(), requestsPerSecond, requestBurst);
+    const limiter = this.#newLimiter();
     const session = new GmsSession({ chatId, service, options, customer, asyncMode, ids: chats.ids, limiter, profile });
     session.transport = transport;
     this.sessions.add(session);
@@ -158,6 +178,8 @@ export class GmsServer {
     const { perform } = operation;
     if (perform === undefined) {
       for (const listener of this.#hearingListeners) listener(session, params);
+      // Which device is to be told may be another one.
+      if (Object.keys(params.userData).length > 0) this.chats.changed(session.chatId);
       // An ended chat may still be read to its end, and nothing else.
       this.#fail(session);
       this.present(session);
@@ -189,7 +211,10 @@ export class GmsServer {
     const { chatId, options } = session;
     const chat = this.chats.server.glance(chatId);
     const chatEnded = chat === undefined || chat.state === 'Ended';
-    if (!chatEnded && options.rotateKey === 'everyReply') this.sessions.newKey(session);
+    if (!chatEnded && options.rotateKey === 'everyReply') {
+      this.sessions.newKey(session);
+      this.chats.changed(chatId);
+    }
     return { session, chat, chatEnded, messages: events.map((event) => messageOf(event, options)) };
   }
 
@@ -197,6 +222,14 @@ export class GmsServer {
   move(session: GmsSession): void {
     session.newAlias();
     if (session.options.rotateKey !== 'never') this.sessions.newKey(session);
+    this.chats.changed(session.chatId);
+  }
+
+  /** The client asks for what comes from now on by this transport. */
+  comesBy(session: GmsSession, transport: GmsSession['transport']): void {
+    if (session.transport === transport) return;
+    session.transport = transport;
+    this.chats.changed(session.chatId);
   }
 
   /** Waits as long as the session is made to wait; `undefined`: not at all. */
@@ -227,6 +260,29 @@ export class GmsServer {
       differs(text.userId, userId, 'deprecated') ||
       differs(text.alias, alias, '0');
     if (contradicts) throw GmsError.of(249);
+  }
+
+  #newLimiter(): RateLimiter {
+    const { requestsPerSecond, requestBurst } = this.config.gms;
+    return new RateLimiter(() => this.#wallClock.now(), requestsPerSecond, requestBurst);
+  }
+
+  #partOf(chatId: string): KeptPart | undefined {
+    const session = this.sessions.ofChat(chatId);
+    if (session === undefined) return undefined;
+    return { gms: session.part(this.sessions.isOpen(session)), script: this.#scripted?.partOf(chatId) };
+  }
+
+  #resume(chatId: string, part: KeptPart | undefined): void {
+    if (part === undefined) return;
+    const { gms: kept, script } = part;
+    const { service, customer, asyncMode, profile } = kept;
+    const options = gmsOptionsOf(this.chats.world, service);
+    const parts = { chatId, service, options, customer, asyncMode, profile, kept };
+    const session = new GmsSession({ ...parts, ids: this.chats.ids, limiter: this.#newLimiter() });
+    this.sessions.resume(session, kept.open);
+    this.present(session);
+    if (script !== undefined) this.#scripted?.resume(chatId, script);
   }
 
   #fail({ faults }: GmsSession): void {

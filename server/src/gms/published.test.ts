@@ -38,8 +38,11 @@ describe('published examples', () => {
 
   it('N-60 Every operation in a chat is taken as published, and answered with those fields', async () => {
     const client = await (await RawCometd.to(server)).begin();
-    for (const { operation, request, fields, added, message } of IN_CHAT) {
-      const answer = await client.does(operation, request);
+    for (const { operation, request, ids = [], fields, added, message } of IN_CHAT) {
+      const own = Object.fromEntries(ids.map((name) => [name, client.ids[name]]));
+      const { heard } = await client.publish({ operation, ...own, ...request });
+      const [answer] = heard;
+      if (answer === undefined) throw new Error(`${operation} was not answered`);
       expect([operation, named(answer)]).toEqual([operation, sorted(fields, added)]);
       expect([operation, answer.messages.map(named)]).toEqual([
         operation,
@@ -82,6 +85,25 @@ describe('published examples', () => {
       if ('message' in rest) expect(answer.messages.map(named)).toEqual([sorted(rest.message)]);
       fileId = answer.userData?.['file-id'] ?? fileId;
     }
+  });
+
+  it.each(['fileDownload', 'download'])('N-60 A file comes down by %s, as published', async (operation) => {
+    const client = await (await RawCometd.to(server)).begin();
+    const post = (fields: Record<string, string | Blob>) => {
+      const form = new FormData();
+      form.append('secureKey', client.ids.secureKey ?? '');
+      for (const [name, value] of Object.entries(fields)) {
+        if (typeof value === 'string') form.append(name, value);
+        else form.append(name, value, 'afile.txt');
+      }
+      return fetch(`${server.url}/genesys/2/chat-ntf`, { method: 'POST', body: form });
+    };
+    const uploaded = (await (await post({ operation: 'fileUpload', file: new Blob(['x']) })).json()) as Envelope;
+    const response = await post({ operation, fileId: uploaded.userData?.['file-id'] ?? '' });
+    expect([response.status, await response.text()]).toEqual([200, 'x']);
+    const failed = await post({ operation, fileId: '00048aAPEQJ8ABCD' });
+    expect([failed.status, failed.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(await failed.text()).toContain('referenceId');
   });
 
   it('N-60 The published profile is taken, and comes back as it is', async () => {

@@ -14,6 +14,17 @@ export class SessionRegistry {
     this.newKey(session);
   }
 
+  /** One that went on in another process. @param open whether its keys are good */
+  resume(session: GmsSession, open: boolean): void {
+    this.#byChat.set(session.chatId, session);
+    if (open) for (const key of session.keys) this.#byKey.set(key, session);
+  }
+
+  /** Whether its keys are good. */
+  isOpen(session: GmsSession): boolean {
+    return this.#byKey.get(session.secureKey) === session;
+  }
+
   ofChat(chatId: string): GmsSession | undefined {
     return this.#byChat.get(chatId);
   }

@@ -35,7 +35,7 @@ export function restRoutes(app: FastifyInstance, gms: GmsServer): void {
     if (operation.path === undefined) continue;
     post(app, `${CHAT_PATH}/:serviceName/:chatId/${operation.path}`, summaryOf(operation), (request, reply) =>
       inChat(gms, request, reply, operation.required, async (session, params) => {
-        if (operation.path === 'refresh') session.transport = 'rest';
+        if (operation.path === 'refresh') gms.comesBy(session, 'rest');
         gms.operate(session, operation, params);
         const { position } = operation;
         const events = position === undefined ? [] : gms.eventsFrom(session, params, position);

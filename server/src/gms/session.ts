@@ -36,6 +36,19 @@ export interface SessionParts {
   readonly ids: IdSource;
   readonly limiter: RateLimiter;
   readonly profile: Profile | undefined;
+  /** How it was before a restart. */
+  readonly kept?: SessionPart | undefined;
+}
+
+/** What has to be kept of a session, for its customer to find the chat again. */
+export interface SessionPart extends Pick<
+  GmsSession,
+  'service' | 'customer' | 'userId' | 'alias' | 'keys' | 'transport' | 'profile' | 'pushUrl'
+> {
+  readonly asyncMode: boolean;
+  readonly subscription?: Subscription | undefined;
+  /** Whether the keys are good: after the customer has left they are not. */
+  readonly open: boolean;
 }
 
 /** What goes wrong on purpose. */
@@ -58,9 +71,9 @@ export class GmsSession {
   readonly #ids: IdSource;
   readonly #asyncMode: boolean;
   /** The newest is the last. */
-  readonly #keys: string[] = [];
+  readonly #keys: string[];
   #alias: string;
-  transport: 'rest' | 'cometd' = 'rest';
+  transport: 'rest' | 'cometd';
   /** Of the mock control API; `undefined` when it is off. */
   readonly profile: Profile | undefined;
   /** Where a profile wants the events of this chat posted to; empty for nowhere. */
@@ -77,11 +90,25 @@ export class GmsSession {
     this.customer = parts.customer;
     this.limiter = parts.limiter;
     this.profile = parts.profile;
-    this.pushUrl = parts.profile?.settings.chat.pushUrl ?? '';
+    const { kept } = parts;
+    this.pushUrl = kept?.pushUrl ?? parts.profile?.settings.chat.pushUrl ?? '';
+    this.subscription = kept?.subscription;
+    this.transport = kept?.transport ?? 'rest';
+    this.#keys = [...(kept?.keys ?? [])];
     this.#asyncMode = parts.asyncMode;
     this.#ids = parts.ids;
-    this.userId = hexId(parts.ids);
-    this.#alias = this.#newAlias();
+    this.userId = kept?.userId ?? hexId(parts.ids);
+    this.#alias = kept?.alias ?? this.#newAlias();
+  }
+
+  /** @param open whether its keys are good */
+  part(open: boolean): SessionPart {
+    const { service, customer, userId, alias, keys, transport, profile, pushUrl, subscription } = this;
+    return {
+      ...{ service, customer, userId, alias, keys, transport, profile, pushUrl, open },
+      asyncMode: this.#asyncMode,
+      ...(subscription !== undefined && { subscription }),
+    };
   }
 
   get alias(): string {
@@ -103,7 +130,9 @@ export class GmsSession {
 
   /** How the customer is known to be there: whoever hears by CometD need not ask again and again. */
   get presence(): Presence {
-    return this.#asyncMode || this.transport === 'cometd' ? 'unwatched' : 'polling';
+    if (this.#asyncMode) return 'unwatched';
+    if (this.transport === 'rest') return 'polling';
+    return this.listeners.size > 0 ? 'unwatched' : 'away';
   }
 
   /** @returns the key, and those that are not good any more */

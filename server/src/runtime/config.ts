@@ -137,6 +137,10 @@ export const ConfigSchema = Type.Object(
         /** Of the cookie that names a browser for load balancers; `None` needs TLS. */
         sameSite: Type.Enum(['Strict', 'Lax', 'None']),
         push: PushConfigSchema,
+        /** A folder, or an address that begins with redis:// or rediss://; empty: chats end with the process. */
+        store: Type.String({ maxLength: 4096 }),
+        /** 32 bytes in base64; empty: a file beside the folder of the store. */
+        sealKey: Type.String({ pattern: '^([A-Za-z0-9+/]{43}=)?$' }),
       },
       { additionalProperties: false },
     ),
@@ -187,6 +191,8 @@ export const DEFAULT_CONFIG: Config = {
     mockToken: '',
     sameSite: 'Lax',
     push: {},
+    store: '',
+    sealKey: '',
   },
   aex: DEFAULT_AEX_CONFIG,
 };

@@ -27,6 +27,8 @@ export function logOptions(level: Config['logLevel']): LoggerOptions & { stream:
         'config.aex.sealKey',
         // A Redis has its password in its address.
         'config.aex.store',
+        'config.gms.store',
+        'config.gms.sealKey',
         'config.aex.oauth[*].clientSecret',
       ],
       censor: '[redacted]',

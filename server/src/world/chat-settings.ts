@@ -14,6 +14,7 @@ const conversation = {
   offerMs: Milliseconds,
   afterWorkMs: Type.Union([Milliseconds, Type.Literal('untimed')]),
   pollingMs: Type.Integer({ minimum: 1, maximum: 1_728_000_000 }),
+  abandonedMs: Milliseconds,
   textCharacters: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   inactivity: partial({
     alertMs: Milliseconds,

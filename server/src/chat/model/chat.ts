@@ -2,10 +2,12 @@ import { chat as machine, type ChatPartyType, type ChatState, type ChatTrigger }
 import type {
   ChatEvent,
   ChatGlance,
+  ChatMemory,
   ChatView,
   CustomerDetails,
   EndReason,
   OfferPurpose,
+  PlaceInLine,
   Presence,
   Visibility,
   Who,
@@ -28,6 +30,8 @@ export interface Offer {
 export class Chat {
   readonly chatId: string;
   readonly rules: ChatRules;
+  /** Which service's rules they are. */
+  readonly rulesOf: string;
   readonly openedAt: number;
   readonly details: CustomerDetails;
   readonly files: ChatFiles;
@@ -38,6 +42,10 @@ export class Chat {
   presence: Presence;
   owner: Party | undefined = undefined;
   offer: Offer | undefined = undefined;
+  /** Where it waits; `undefined` when it does not. */
+  line: PlaceInLine | undefined = undefined;
+  /** Who does not want it, and at which of their turns of being ready. */
+  readonly declined = new Map<Desk, number>();
   changedAt: number;
   endedAt: number | undefined = undefined;
   endReason: EndReason | undefined = undefined;
@@ -46,6 +54,7 @@ export class Chat {
   constructor(parts: Pick<Chat, 'chatId' | 'service' | 'rules' | 'details' | 'userData' | 'presence' | 'openedAt'>) {
     this.chatId = parts.chatId;
     this.service = parts.service;
+    this.rulesOf = parts.service;
     this.rules = parts.rules;
     this.details = parts.details;
     this.userData = parts.userData;
@@ -53,6 +62,24 @@ export class Chat {
     this.openedAt = parts.openedAt;
     this.changedAt = parts.openedAt;
     this.files = new ChatFiles(parts.rules.files);
+  }
+
+  /** As it was in another process: the only way to a state that no table leads to. */
+  static from(memory: ChatMemory, rules: ChatRules, transcript: readonly ChatEvent[]): Chat {
+    const { chatId, rulesOf, customer: details, userData, presence, openedAt } = memory;
+    const chat = new Chat({ chatId, service: rulesOf, rules, details, userData, presence, openedAt });
+    for (const event of transcript) chat.transcript.push(event);
+    for (const { agentId, active, readUpTo, ...party } of memory.parties) {
+      chat.parties.push(Object.assign(new Party({ ...party, agentId }), { active, readUpTo }));
+    }
+    chat.service = memory.service;
+    chat.owner = chat.party(memory.owner);
+    chat.changedAt = memory.changedAt;
+    chat.endedAt = memory.endedAt;
+    chat.endReason = memory.endReason;
+    chat.files.restore(memory);
+    chat.#state = memory.state;
+    return chat;
   }
 
   get state(): ChatState {
@@ -81,6 +108,11 @@ export class Chat {
     const party = new Party({ participantId: this.parties.length + 1, type, nickname, visibility, silent, agentId });
     this.parties.push(party);
     return party;
+  }
+
+  /** By its number, whether or not it is still there. */
+  party(participantId = 0): Party | undefined {
+    return this.parties[participantId - 1];
   }
 
   /** Whoever is meant, if in the chat now. */

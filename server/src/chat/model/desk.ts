@@ -6,7 +6,7 @@ import {
   type ChatPlaceState,
   type ChatPlaceTrigger,
 } from '@fusion-cti/protocol';
-import type { ChatAgent, ChatAgentView } from '../api.js';
+import type { AgentMemory, ChatAgent, ChatAgentView } from '../api.js';
 import { advance } from '../fault.js';
 import type { Chat } from './chat.js';
 
@@ -17,8 +17,8 @@ export class Desk {
   readonly capacity: number;
   /** Chats that the agent listens in to. They take no place. */
   readonly supervised = new Set<Chat>();
-  /** Chats that the agent does not want. They are offered again when the agent says anew to be ready. */
-  declined = new WeakSet<Chat>();
+  /** How often the agent has said to be ready: a chat that was declined is offered again at another turn. */
+  readyTurn = 0;
   readonly #services: ReadonlySet<string> | undefined;
   readonly #places = new Map<Chat, ChatPlaceState>();
   #state: ChatAgentState = 'LoggedOut';
@@ -41,6 +41,16 @@ export class Desk {
 
   advance(trigger: ChatAgentTrigger): void {
     this.#state = advance(chatAgent, this.#state, trigger, `agent ${this.agentId}`);
+  }
+
+  /** As it was in another process: the only way to a state that no table leads to. */
+  restore({ state, readyTurn }: Pick<AgentMemory, 'state' | 'readyTurn'>): void {
+    this.#state = state;
+    this.readyTurn = readyTurn;
+  }
+
+  restorePlace(chat: Chat, state: ChatPlaceState): void {
+    this.#places.set(chat, state);
   }
 
   place(chat: Chat): ChatPlaceState {
@@ -69,6 +79,10 @@ export class Desk {
 
   serves(service: string): boolean {
     return this.#services?.has(service) ?? true;
+  }
+
+  memory(): AgentMemory {
+    return { agentId: this.agentId, state: this.#state, readyTurn: this.readyTurn };
   }
 
   view(): ChatAgentView {

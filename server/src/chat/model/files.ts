@@ -1,5 +1,5 @@
 import type { ChatPartyType } from '@fusion-cti/protocol';
-import type { ChatRefusal, FileDescription, FileView } from '../api.js';
+import type { ChatMemory, ChatRefusal, FileDescription, FileView } from '../api.js';
 import type { FileRules } from '../rules.js';
 import type { Party } from './party.js';
 
@@ -15,6 +15,12 @@ export class ChatFiles {
 
   constructor(rules: FileRules) {
     this.rules = rules;
+  }
+
+  restore({ files, uploads, uploadedBytes }: Pick<ChatMemory, 'files' | 'uploads' | 'uploadedBytes'>): void {
+    for (const file of files) this.#files.set(file.fileId, { ...file });
+    this.#uploads = uploads;
+    this.#uploadedBytes = uploadedBytes;
   }
 
   get all(): readonly FileView[] {

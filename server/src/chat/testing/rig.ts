@@ -16,12 +16,15 @@ const AGENTS = ['A', 'B', 'C', 'D', 'E'].map((agentId) => ({ agentId, nickname: 
 /** The core with time and ids that count, and a memory of all that was told. */
 export class Rig {
   readonly server: ChatServer;
+  readonly options: RigChanges;
   readonly news: ChatNews[] = [];
   readonly reminders = new Map<string, Reminder>();
   now = 1_000_000;
   #lastId = 0;
 
-  constructor({ rules, ...changes }: RigChanges = {}) {
+  constructor(options: RigChanges = {}) {
+    const { rules, ...changes } = options;
+    this.options = options;
     const id = (prefix: string) => () => `${prefix}${(this.#lastId += 1)}`;
     this.server = new ChatServer({
       agents: AGENTS,

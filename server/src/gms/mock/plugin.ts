@@ -1,12 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { sameSecret } from '../../runtime/same-secret.js';
+import { holdAnswers } from '../../site/hold-answers.js';
 import type { CometdFace } from '../cometd.js';
 import type { GmsServer } from '../gms-server.js';
 import type { Pushes } from '../push/pushes.js';
 import { answerMockError, MockError } from './answers.js';
 import { injectionRoutes } from './injection-routes.js';
 import { profileRoutes } from './profile-routes.js';
-import { Scripts } from './scripts.js';
+import { type KeptScript, Scripts } from './scripts.js';
 import { sessionRoutes } from './session-routes.js';
 
 export const MOCK_PATH = '/genesys/2/mock';
@@ -22,7 +23,12 @@ export interface MockOptions {
 export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = async (app, { gms, cometd, pushes }) => {
   const scripts = new Scripts(gms.chats);
   const { mockToken } = gms.config.gms;
+  gms.keepScripts({
+    partOf: (chatId) => scripts.memory(chatId),
+    resume: (chatId, part) => scripts.resume(chatId, part as readonly KeptScript[]),
+  });
   gms.onOpened(({ chatId, profile }) => scripts.start(chatId, profile?.settings.chat.autoMessages ?? []));
+  holdAnswers(app, gms.chats);
   app.setErrorHandler(answerMockError);
   app.setNotFoundHandler((request, reply) =>
     answerMockError(new MockError('not_found', 'Nothing lives at this address.'), request, reply),

@@ -18,10 +18,26 @@ export class Scripts {
 
   start(chatId: string, entries: readonly ScriptEntry[]): void {
     if (entries.length === 0) return;
-    const script: Script = { left: [...entries], timer: undefined };
+    const script: Script = { left: [...entries], timer: undefined, dueAt: 0 };
     const running = this.#running.get(chatId) ?? new Set();
     this.#running.set(chatId, running.add(script));
     this.#next(chatId, script);
+    this.#chats.changed(chatId);
+  }
+
+  /** What is still to happen, as it is kept. */
+  memory(chatId: string): readonly KeptScript[] | undefined {
+    const running = this.#running.get(chatId);
+    return running === undefined ? undefined : Array.from(running, ({ left, dueAt }) => ({ left: [...left], dueAt }));
+  }
+
+  /** Goes on in another process: what was due meanwhile happens now. */
+  resume(chatId: string, kept: readonly KeptScript[]): void {
+    for (const { left, dueAt } of kept) {
+      const script: Script = { left: [...left], timer: undefined, dueAt };
+      this.#running.set(chatId, (this.#running.get(chatId) ?? new Set()).add(script));
+      this.#await(chatId, script);
+    }
   }
 
   /** How many things are still to happen. */
@@ -40,10 +56,16 @@ export class Scripts {
       this.#running.get(chatId)?.delete(script);
       return;
     }
-    const delayMs = (entry.timeout ?? 0) * 1000;
-    script.timer = this.#chats.clock.setTimer(`mock script ${chatId}`, delayMs, () => {
-      script.left.shift();
-      if (!this.#isOvertaken(chatId, entry)) play(this.#chats, chatId, entry);
+    script.dueAt = this.#chats.clock.now() + (entry.timeout ?? 0) * 1000;
+    this.#await(chatId, script);
+  }
+
+  #await(chatId: string, script: Script): void {
+    const { clock } = this.#chats;
+    const delayMs = Math.max(0, script.dueAt - clock.now());
+    script.timer = clock.setTimer(`mock script ${chatId}`, delayMs, () => {
+      const entry = script.left.shift();
+      if (entry !== undefined && !this.#isOvertaken(chatId, entry)) play(this.#chats, chatId, entry);
       if (this.#running.get(chatId)?.has(script) === true) this.#next(chatId, script);
     });
   }
@@ -64,4 +86,8 @@ export class Scripts {
 interface Script {
   readonly left: ScriptEntry[];
   timer: Timer | undefined;
+  /** When the next of them happens. Milliseconds since 1970. */
+  dueAt: number;
 }
+
+export type KeptScript = Pick<Readonly<Script>, 'left' | 'dueAt'>;

@@ -88,7 +88,8 @@ export class Pushes {
       customhttp: new HttpSender(this.#http),
     };
     gms.onHearing((session, { userData }) => this.#subscribe(session, userData));
-    gms.chats.onNews((news) => this.#hear(news));
+    // No device hears of what is not safe.
+    gms.chats.onNews((news) => gms.chats.whenSafe(() => this.#hear(news)));
     gms.chats.onReset(() => this.#closeQueues());
   }
 
@@ -206,8 +207,9 @@ export class Pushes {
         count(outcome === undefined ? 'dropped' : outcome.kind === 'delivered' ? 'sent' : 'failed');
         if (outcome === undefined || outcome.kind === 'delivered') return;
         this.#log.warn({ type, event: push.notice.event, why: outcome.why }, 'a push notification did not arrive');
-        if (outcome.kind === 'gone' && session.subscription?.deviceId === push.deviceId)
-          session.subscription = undefined;
+        if (outcome.kind !== 'gone' || session.subscription?.deviceId !== push.deviceId) return;
+        session.subscription = undefined;
+        this.#gms.chats.changed(session.chatId);
       },
     });
   }

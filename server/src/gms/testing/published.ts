@@ -4,13 +4,16 @@
 export interface PublishedExample {
   readonly operation: string;
   readonly request: Readonly<Record<string, unknown>>;
+  /** Which ids of its chat it brings; absent: none. */
+  readonly ids?: readonly (typeof IDS)[number][];
   readonly fields: readonly string[];
   /** Fields that we add, and why is in docs/COMPATIBILITY.md. */
   readonly added: readonly string[];
   readonly message?: readonly string[];
 }
 
-const IDS = ['alias', 'secureKey', 'userId', 'chatId'];
+const IDS = ['alias', 'secureKey', 'userId', 'chatId'] as const;
+const CLASSIC = ['secureKey', 'userId', 'chatId'] as const;
 const ANSWER = ['messages', 'chatEnded', 'statusCode', ...IDS, 'nextPosition'];
 const LINE = ['from', 'index', 'type', 'utcTime'];
 
@@ -38,11 +41,12 @@ export const REQUEST_CHAT: readonly PublishedExample[] = [
   message: LINE,
 }));
 
-/** In the order in which one chat can have them. Each brings the ids of its chat. */
+/** In the order in which one chat can have them. */
 export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'sendMessage',
     request: { message: 'Hello, ...', messageType: 'text' },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text', 'messageType'],
@@ -50,6 +54,7 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'requestNotifications',
     request: { transcriptPosition: '2' },
+    ids: IDS,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text', 'messageType'],
@@ -57,12 +62,14 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'readReceipt',
     request: { transcriptPosition: '2' },
+    ids: ['secureKey'],
     fields: ['messages', 'chatEnded', 'statusCode', 'secureKey', 'nextPosition'],
     added: ['alias', 'userId', 'chatId'],
   },
   ...['startTyping', 'stopTyping'].map((operation) => ({
     operation,
     request: { message: 'Hello, ...' },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text'],
@@ -70,6 +77,7 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'pushUrl',
     request: { pushUrl: 'http://www.genesys.com' },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text'],
@@ -77,6 +85,7 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'updateNickname',
     request: { nickname: 'MyNewNickname' },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text'],
@@ -84,6 +93,7 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'customNotice',
     request: { message: 'ORDER UPDATE' },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
     message: [...LINE, 'text'],
@@ -91,12 +101,14 @@ export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'updateData',
     request: { userData: { key3: 'value3', key4: 'value4' } },
+    ids: CLASSIC,
     fields: ANSWER,
     added: [],
   },
   {
     operation: 'disconnect',
     request: {},
+    ids: IDS,
     fields: ['messages', 'chatEnded', 'statusCode', 'alias', 'chatId', 'nextPosition'],
     added: [],
   },

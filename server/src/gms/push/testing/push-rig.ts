@@ -63,7 +63,8 @@ export class PushRig {
   ): Promise<void> {
     this.server = await TestServer.start(
       { gms: { push: { sections } } },
-      { chat: { defaults: { gms: { profile: 'silent', ...gms }, inactivity } } },
+      // Customers who only listen do not poll here, and time passes faster than they could.
+      { chat: { defaults: { gms: { profile: 'silent', ...gms }, inactivity, abandonedMs: 0 } } },
     );
   }
 

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { ConfigError } from '../runtime/config.js';
+import { ConfigError } from './config.js';
 
 const ALGORITHM = 'aes-256-gcm';
 export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Everything that the bridge stores is sealed: it holds tokens, addresses that are tokens, and what people say. */
+/** What is stored is sealed: it holds keys, tokens, addresses that are tokens, and what people say. */
 export class Seal {
   readonly #key: Buffer;
 
@@ -17,22 +17,28 @@ export class Seal {
   }
 
   /** @param place where it is stored: elsewhere it cannot be opened */
-  close(text: string, place: string): string {
+  close(content: string | Buffer, place: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(Buffer.from(place));
-    const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const sealed = Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     return sealed.toString('base64');
   }
 
   /** @throws Error when it was sealed with another key, for another place, or was changed */
   open(sealed: string, place: string): string {
+    return this.openBytes(sealed, place).toString('utf8');
+  }
+
+  /** @throws Error likewise */
+  openBytes(sealed: string, place: string): Buffer {
     const bytes = Buffer.from(sealed, 'base64');
     const nonce = bytes.subarray(0, NONCE_BYTES);
     const decipher = createDecipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(place))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
-    const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
-    return Buffer.concat([text, decipher.final()]).toString('utf8');
+    const content = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+    return Buffer.concat([content, decipher.final()]);
   }
 }
 

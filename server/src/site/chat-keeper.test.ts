@@ -1,0 +1,141 @@
+import Fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../runtime/clock.js';
+import { CodedError } from '../runtime/coded-error.js';
+import { SystemIds } from '../runtime/ids.js';
+import { Journal } from '../runtime/journal.js';
+import { Seal } from '../runtime/seal.js';
+import { openMemoryStore, type Store, type Write } from '../runtime/store/index.js';
+import { readWorld } from '../world/world-file.js';
+import { ChatKeeper } from './chat-keeper.js';
+import { ChatShelf } from './chat-shelf.js';
+import { Chats } from './chats.js';
+
+const { log } = Fastify();
+
+/** A store that can be away, before or after it has done what it was asked. */
+class Shaky {
+  readonly inner: Store;
+  away: 'not' | 'before' | 'after' = 'not';
+  commits = 0;
+
+  constructor(clock: ManualClock) {
+    this.inner = openMemoryStore(() => clock.now());
+  }
+
+  get store(): Store {
+    const { logs, records, leases, deadlines, outboxes } = this.inner;
+    const commit = async (...writes: readonly Write[]): Promise<readonly number[]> => {
+      this.commits += 1;
+      if (this.away === 'before') throw new CodedError('store-unavailable');
+      const done = await this.inner.commit(...writes);
+      if (this.away === 'not') return done;
+      this.away = 'not';
+      throw new CodedError('store-unavailable');
+    };
+    return { logs, records, leases, deadlines, outboxes, commit, close: async () => undefined };
+  }
+}
+
+const SEAL = new Seal(Buffer.alloc(32, 7));
+
+describe('keeping chats', () => {
+  const clock = new ManualClock();
+  const ids = new SystemIds(clock.now());
+
+  async function process(shaky: Shaky, name: string) {
+    const world = await readWorld('');
+    const journal = new Journal(() => clock.now(), 0);
+    const chats = new Chats({ world, clock, ids, journal, maxChats: 10, retentionMs: 1000, fileBytes: 10 });
+    // A face that finds every chat again.
+    chats.keepFace({ partOf: () => ({}), resume: () => undefined });
+    const shelf = new ChatShelf(shaky.store, SEAL, name);
+    const lost: string[] = [];
+    const content = await shelf.open();
+    const keeper = new ChatKeeper({
+      ...{ shelf, clock, log },
+      recordOf: (chatId) => chats.recordOf(chatId),
+      agentOf: (agentId) => chats.agentMemory(agentId),
+      onLost: () => lost.push(name),
+    });
+    chats.resume(keeper, content, 60_000);
+    const open = () => {
+      const presence = 'unwatched' as const;
+      return chats.do({ kind: 'open', service: 'customer-support', nickname: 'Rita', presence }).chatId ?? '';
+    };
+    const say = (chatId: string, text: string) =>
+      chats.do({ kind: 'post', chatId, by: 'customer', type: 'Message', text });
+    return { chats, keeper, lost, open, say };
+  }
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const turns = async () => {
+    for (let n = 0; n < 20; n += 1) await turn();
+  };
+
+  it('N-95 Of two servers with one store the later has it, and the earlier acknowledges nothing any more', async () => {
+    const shaky = new Shaky(clock);
+    const earlier = await process(shaky, 'earlier');
+    const chatId = earlier.open();
+    await earlier.chats.saving;
+    const later = await process(shaky, 'later');
+    expect(later.chats.chat(chatId)).toMatchObject({ state: 'Waiting' });
+    const answers: string[] = [];
+    earlier.say(chatId, 'too late');
+    earlier.chats.whenSafe(() => answers.push('earlier'));
+    later.say(chatId, 'in time');
+    later.chats.whenSafe(() => answers.push('later'));
+    await turns();
+    expect([answers, earlier.lost, later.lost]).toEqual([['later'], ['earlier'], []]);
+    const third = await process(shaky, 'third');
+    expect(third.chats.server.transcript(chatId).map(({ text }) => text)).toEqual([undefined, 'in time']);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'N-96 A store that is away for a while, from %s it has written, keeps answers waiting; each thing is written once',
+    async (away) => {
+      const shaky = new Shaky(clock);
+      const first = await process(shaky, 'first');
+      const chatId = first.open();
+      await first.chats.saving;
+      shaky.away = away;
+      const answers: number[] = [];
+      first.say(chatId, 'one');
+      first.chats.whenSafe(() => answers.push(1));
+      await turns();
+      first.say(chatId, 'two');
+      first.chats.whenSafe(() => answers.push(2));
+      await turns();
+      if (away === 'before') {
+        expect(answers).toEqual([]);
+        clock.advance(1_000);
+        await turns();
+        expect(answers).toEqual([]);
+        shaky.away = 'not';
+        clock.advance(1_000);
+        await turns();
+      }
+      expect([answers, first.lost]).toEqual([[1, 2], []]);
+      const { chats } = await process(shaky, 'second');
+      expect(chats.server.transcript(chatId).map(({ text }) => text)).toEqual([undefined, 'one', 'two']);
+    },
+  );
+
+  it('N-96 What happens in one turn is written together, and nobody waits for what others do afterwards', async () => {
+    const shaky = new Shaky(clock);
+    const { chats, open, say } = await process(shaky, 'one');
+    const chatId = open();
+    await chats.saving;
+    const before = shaky.commits;
+    const order: number[] = [];
+    for (let n = 0; n < 100; n += 1) {
+      say(chatId, `line ${n}`);
+      chats.whenSafe(() => order.push(n));
+    }
+    await chats.saving;
+    expect(order).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(shaky.commits - before).toBe(1);
+    expect(chats.saving).toBeUndefined();
+    chats.whenSafe(() => order.push(-1));
+    expect(order.at(-1)).toBe(-1);
+  });
+});
