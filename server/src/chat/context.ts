@@ -63,5 +63,5 @@ export class ChatContext {
 }
 
 function timerName({ name, chatId, agentId }: ChatTimer): string {
-  return [name, chatId, ...(agentId === undefined ? [] : [agentId])].join(':');
+  return agentId === undefined ? `${name}:${chatId}` : `${name}:${chatId}:${agentId}`;
 }

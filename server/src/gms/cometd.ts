@@ -147,8 +147,8 @@ export class CometdFace {
     channel: string,
   ): void {
     const envelope = notificationOf(this.#gms.answer(session, events), channel);
-    const echo = session.options.echoRequestId && requestId !== undefined ? { requestId } : {};
-    listener.deliver(channel, { ...envelope, ...echo } satisfies Envelope);
+    const echoes = session.options.echoRequestId && requestId !== undefined;
+    listener.deliver(channel, echoes ? ({ ...envelope, requestId } satisfies Envelope) : envelope);
   }
 
   #fail(listener: Listener, channel: string, error: unknown, session?: GmsSession): void {

@@ -25,6 +25,11 @@ export interface ChatsOptions {
   readonly fileBytes: number;
 }
 
+interface RunningTimer {
+  readonly delayMs: number;
+  readonly timer: Timer;
+}
+
 /** What was done, and what came of it. */
 export type ChatListener = (news: readonly ChatNews[], input: ChatInput) => void;
 
@@ -40,7 +45,7 @@ export class Chats {
   readonly #options: ChatsOptions;
   readonly #listeners: ChatListener[] = [];
   readonly #resetListeners: (() => void)[] = [];
-  readonly #timers = new Map<string, Timer>();
+  readonly #timers = new Map<string, RunningTimer>();
   #vault: FileVault;
   #server: ChatServer;
 
@@ -107,7 +112,7 @@ export class Chats {
 
   /** No chats, nobody logged in. */
   reset(): void {
-    for (const timer of this.#timers.values()) timer.cancel();
+    for (const { timer } of this.#timers.values()) timer.cancel();
     this.#timers.clear();
     this.#vault = new FileVault(this.#options.fileBytes);
     this.#server = this.#newServer();
@@ -137,15 +142,18 @@ export class Chats {
       nextFileId: () => hexId(ids),
       timers: {
         set: (name, delayMs, input) => {
-          this.#timers.get(name)?.cancel();
+          const running = this.#timers.get(name);
+          // Each message begins the time of silence again: the name says what for, so only the time can differ.
+          if (running?.delayMs === delayMs) return running.timer.restart();
+          running?.timer.cancel();
           const fire = () => {
             this.#timers.delete(name);
             this.do(input);
           };
-          this.#timers.set(name, clock.setTimer(`chat ${name}`, delayMs, fire));
+          this.#timers.set(name, { delayMs, timer: clock.setTimer(`chat ${name}`, delayMs, fire) });
         },
         cancel: (name) => {
-          this.#timers.get(name)?.cancel();
+          this.#timers.get(name)?.timer.cancel();
           this.#timers.delete(name);
         },
       },

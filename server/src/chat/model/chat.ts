@@ -2,6 +2,7 @@ import { chat as machine, type ChatPartyType, type ChatState, type ChatTrigger }
 import type {
   ChatEvent,
   ChatGlance,
+  ChatTimerName,
   ChatView,
   CustomerDetails,
   EndReason,
@@ -38,6 +39,8 @@ export class Chat {
   presence: Presence;
   owner: Party | undefined = undefined;
   offer: Offer | undefined = undefined;
+  /** What happens when nobody says anything any more. */
+  waitsFor: ChatTimerName | undefined = undefined;
   changedAt: number;
   endedAt: number | undefined = undefined;
   endReason: EndReason | undefined = undefined;
@@ -85,7 +88,7 @@ export class Chat {
 
   /** Whoever is meant, if in the chat now. */
   find(who: Who): Party | undefined {
-    if (who === 'customer') return this.#activeWhere((party) => party === this.parties[0]);
+    if (who === 'customer') return this.customer?.active === true ? this.customer : undefined;
     if ('agentId' in who) return this.#activeWhere(({ agentId }) => agentId === who.agentId);
     return this.#activeWhere(({ participantId }) => participantId === who.participantId);
   }
