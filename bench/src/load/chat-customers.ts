@@ -1,16 +1,17 @@
-import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { HttpPool } from './http-pool.js';
 
 /** How a contender is spoken to. */
 export type ChatWire = 'gms-websocket' | 'gms-long-polling' | 'ws' | 'faye' | 'cometd';
 
-const PATH = '/genesys/cometd';
+export const PATH = '/genesys/cometd';
 const CHANNEL = '/service/chatV2/customer-support';
 const TEXT = 'x'.repeat(120);
-/** Only what a client says itself and hears again has it. */
-const MARK = '"message":"';
-const GMS_MARK = '"text":"';
+/** Where a server has none: what is said is as long to all of them. */
+const NO_KEY = '0'.repeat(20);
+const NO_ID = '0'.repeat(32);
+/** Only what is heard again has it, from whichever server. */
+const MARK = '"text":"';
 
 /** A customer who says something, waits until they hear it, and says the next thing. */
 export interface ChatCustomer {
@@ -35,15 +36,13 @@ class SocketCustomer implements ChatCustomer {
   readonly #wire: ChatWire;
   readonly #socket: WebSocket;
   readonly #isOpen: Promise<unknown>;
-  readonly #mark: string;
   readonly #channel: string;
-  #heard: ((text: string) => void) | undefined;
+  #heard: (() => void) | undefined;
   #said = '';
   #connect = '';
 
   constructor(wire: ChatWire, authority: string, number: number) {
     this.#wire = wire;
-    this.#mark = wire === 'faye' ? MARK : GMS_MARK;
     // faye forbids service channels to its clients, so each has a room of its own there.
     this.#channel = wire === 'faye' ? `/room/${number}` : CHANNEL;
     this.#socket = new WebSocket(`ws://${authority}${PATH}`, { perMessageDeflate: false });
@@ -54,7 +53,7 @@ class SocketCustomer implements ChatCustomer {
     await this.#isOpen;
     const channel = this.#channel;
     if (this.#wire === 'ws') {
-      this.#ready({ message: TEXT }, '');
+      this.#ready({ operation: 'sendMessage', secureKey: NO_KEY, message: TEXT }, NO_ID);
     } else {
       const supportedConnectionTypes = ['websocket'];
       const clientId = field(
@@ -64,7 +63,7 @@ class SocketCustomer implements ChatCustomer {
       this.#send({ channel: '/meta/connect', id: 'c', clientId, connectionType: 'websocket' });
       if (this.#wire === 'faye') {
         await this.#asked({ channel: '/meta/subscribe', id: 's', clientId, subscription: channel }, 'subscription');
-        this.#ready({ message: TEXT }, clientId);
+        this.#ready({ operation: 'sendMessage', secureKey: NO_KEY, message: TEXT }, clientId);
       } else {
         const data = { operation: 'requestChat', nickname: 'Rita Moss' };
         const secureKey = field(await this.#asked({ channel, id: 'r', clientId, data }, '"secureKey"'), 'secureKey');
@@ -74,13 +73,13 @@ class SocketCustomer implements ChatCustomer {
     this.#socket.on('message', (data: Buffer) => {
       const text = data.toString('latin1');
       if (text.includes('"/meta/connect"')) this.#socket.send(this.#connect);
-      if (text.includes(this.#mark)) this.#heard?.(text);
+      if (text.includes(MARK)) this.#heard?.();
     });
   }
 
   say(): Promise<void> {
     return new Promise((resolve) => {
-      this.#heard = () => resolve();
+      this.#heard = resolve;
       this.#socket.send(this.#said);
     });
   }
@@ -135,8 +134,9 @@ class PollingCustomer implements ChatCustomer {
     const clientId = field(await answer.text(), 'clientId');
     this.#posts = await HttpPool.open(this.#host, this.#port, 1);
     const data = { operation: 'requestChat', nickname: 'Rita Moss' };
-    const opened = this.#wire === 'cometd' ? '' : await this.#post([{ channel: CHANNEL, id: 'r', clientId, data }]);
-    const secureKey = field(opened, 'secureKey');
+    const isChat = this.#wire === 'gms-long-polling';
+    const opened = isChat ? await this.#post([{ channel: CHANNEL, id: 'r', clientId, data }]) : undefined;
+    const secureKey = opened === undefined ? NO_KEY : field(opened, 'secureKey');
     this.#said = JSON.stringify([
       { channel: CHANNEL, id: '5', clientId, data: { operation: 'sendMessage', secureKey, message: TEXT } },
     ]);
@@ -155,7 +155,7 @@ class PollingCustomer implements ChatCustomer {
   }
 
   #hasMark(text: string): boolean {
-    return text.includes(this.#wire === 'cometd' ? MARK : GMS_MARK);
+    return text.includes(MARK);
   }
 
   #post(messages: readonly object[]): Promise<string> {
@@ -163,31 +163,9 @@ class PollingCustomer implements ChatCustomer {
   }
 }
 
-function field(text: string, name: string): string {
-  return new RegExp(`"${name}":"([^"]*)"`).exec(text)?.[1] ?? '';
-}
-
-/** Clients whose polls are held, and then say goodbye: `count` of them, all at once. */
-export async function heldPolls(host: string, port: number, count: number): Promise<void> {
-  const pool = await HttpPool.open(host, port, 64);
-  const post = (message: object) => pool.post(PATH, JSON.stringify([message]));
-  const handshake = { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] };
-  const clients = await Promise.all(
-    Array.from({ length: count }, async () => field(await post(handshake), 'clientId')),
-  );
-  const sockets: Socket[] = [];
-  for (const clientId of clients) {
-    const body = JSON.stringify([{ channel: '/meta/connect', clientId, connectionType: 'long-polling' }]);
-    const socket = connect(port, host);
-    socket.write(
-      `POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-    );
-    sockets.push(socket);
-  }
-  const answered = sockets.map((socket) => new Promise((resolve) => socket.once('data', resolve)));
-  // Each goodbye answers the poll of its client, if that is held.
-  await Promise.all(clients.map((clientId) => post({ channel: '/meta/disconnect', clientId })));
-  await Promise.all(answered);
-  for (const socket of sockets) socket.destroy();
-  pool.close();
+/** @throws Error when there is none */
+export function field(text: string, name: string): string {
+  const value = new RegExp(`"${name}":"([^"]*)"`).exec(text)?.[1];
+  if (value === undefined) throw new Error(`No ${name} in ${text}`);
+  return value;
 }

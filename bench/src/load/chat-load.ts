@@ -1,4 +1,7 @@
-import { type ChatCustomer, chatCustomer, type ChatWire, heldPolls } from './chat-customers.js';
+import { inParallel } from './agent-fleet.js';
+import { type ChatCustomer, chatCustomer, type ChatWire } from './chat-customers.js';
+import { heldPolls } from './held-polls.js';
+import { patiently } from './patience.js';
 
 export type ChatOrder =
   | {
@@ -25,9 +28,7 @@ export async function chatLoad(order: ChatOrder): Promise<ChatFigures> {
     case 'chatBegin': {
       const { wire, host, port } = order;
       customers = Array.from({ length: order.customers }, (_, n) => chatCustomer(wire, host, port, n));
-      for (let n = 0; n < customers.length; n += AT_ONCE) {
-        await Promise.all(customers.slice(n, n + AT_ONCE).map((customer) => customer.begin()));
-      }
+      await inParallel(customers, AT_ONCE, (customer) => patiently('the beginning of a chat', customer.begin()));
       return { notifications: 0, seconds: 0 };
     }
     case 'chatTalk':
@@ -42,13 +43,12 @@ async function talk(seconds: number): Promise<ChatFigures> {
   const start = performance.now();
   const end = start + seconds * 1000;
   let notifications = 0;
-  await Promise.all(
-    customers.map(async (customer) => {
-      while (performance.now() < end) {
-        await customer.say();
-        notifications += 1;
-      }
-    }),
-  );
+  const talking = customers.map(async (customer) => {
+    while (performance.now() < end) {
+      await customer.say();
+      notifications += 1;
+    }
+  });
+  await patiently('hearing of what was said', Promise.all(talking));
   return { notifications, seconds: (performance.now() - start) / 1000 };
 }

@@ -67,6 +67,7 @@ class Connection {
 
   post(path: string, body: string, host: string, headers: string): Promise<string> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(new Error('The server has closed the connection'));
       this.#settle = { resolve, reject };
       this.#socket.write(
         `POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n${headers}${CONTENT_LENGTH}${body.length}${HEADER_END}${body}`,

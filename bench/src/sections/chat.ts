@@ -16,7 +16,7 @@ const OURS = { start: () => CONTENDERS['Fusion CTI chats']() };
 const ENTRANTS: readonly Entrant[] = [
   { name: 'bare ws', wire: 'ws', start: reference('ws') },
   { name: 'GMS, WebSocket', wire: 'gms-websocket', ...OURS },
-  { name: 'faye, WebSocket, broadcast', wire: 'faye', start: reference('faye') },
+  { name: 'faye, WebSocket, broadcast channel', wire: 'faye', start: reference('faye') },
   { name: 'GMS, long polling', wire: 'gms-long-polling', ...OURS },
   { name: 'cometd-nodejs-server, long polling', wire: 'cometd', start: reference('cometd') },
 ];
@@ -29,57 +29,73 @@ const RATIOS: readonly (readonly [ChatWire, ChatWire, number])[] = [
 ];
 
 const HOST = '127.0.0.1';
-const WARM_UP_SECONDS = 2;
-const ROUNDS = 3;
+/** Code that is not compiled yet would be measured: the more of it a server has, the longer. */
+const WARM_UP_SECONDS = 5;
+/** Of a round. The system counts CPU time in hundredths of a second. */
+const ROUND_SECONDS = 2;
+
+/** An entrant whose customers are all there. */
+interface Competitor extends Entrant {
+  readonly server: ServerProcess;
+  readonly generator: Generator;
+  /** Notifications per second of the server's CPU, round by round. */
+  readonly rounds: number[];
+}
 
 /**
- * A closed loop: every customer says something, hears it, and says the next thing. The entrants take turns, so that a
- * machine that others use slows all of them alike, and what counts is what a second of a server's CPU brings.
+ * A closed loop: every customer says something, hears it, and says the next thing. All entrants are there from the
+ * beginning and take turns, so that a machine that others use slows all of them alike, and what counts is what a second
+ * of a server's CPU brings.
  */
 export async function benchChat({ customers, seconds }: { customers: number; seconds: number }): Promise<Figure[]> {
-  const rounds = new Map<ChatWire, number[]>(ENTRANTS.map(({ wire }) => [wire, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const entrant of ENTRANTS) {
-      rounds.get(entrant.wire)?.push(await perCpuSecond(entrant, customers, Math.max(1, seconds / ROUNDS)));
+  const competitors: Competitor[] = [];
+  try {
+    for (const entrant of ENTRANTS) competitors.push(await enter(entrant, customers));
+    for (let told = 0; told < seconds; told += ROUND_SECONDS) {
+      for (const competitor of competitors) competitor.rounds.push(await perCpuSecond(competitor));
+    }
+  } finally {
+    for (const { generator, server } of competitors) {
+      generator.stop();
+      await server.stop();
     }
   }
-  const of = (wire: ChatWire) => percentile(rounds.get(wire) ?? [], 50);
+  const of = (wanted: ChatWire) => competitors.find(({ wire }) => wire === wanted);
   const at = `${customers} customers`;
   return [
-    ...ENTRANTS.map(({ name, wire }): Figure => ({
+    ...competitors.map(({ name, rounds }): Figure => ({
       what: `notifications per server CPU-second, ${at}: ${name}`,
-      value: of(wire),
+      value: percentile(rounds, 50),
       unit: '',
-      note: (rounds.get(wire) ?? []).map((each) => Math.round(each)).join(' '),
+      note: rounds.map((each) => Math.round(each)).join(' '),
     })),
     ...RATIOS.map(([wire, other, min]): Figure => {
-      const nameOf = (wanted: ChatWire) => ENTRANTS.find((entrant) => entrant.wire === wanted)?.name ?? '';
+      const theirs = of(other)?.rounds ?? [];
       // Neighbours in time: what disturbed one disturbed the other.
-      const own = rounds.get(wire) ?? [];
-      const ratios = own.map((each, round) => each / (rounds.get(other)?.[round] ?? Number.NaN));
+      const ratios = of(wire)?.rounds.map((each, round) => each / (theirs[round] ?? Number.NaN)) ?? [];
       return {
-        what: `${nameOf(wire)} ÷ ${nameOf(other)}, ${at}`,
+        what: `${of(wire)?.name} ÷ ${of(other)?.name}, ${at}`,
         value: percentile(ratios, 50),
         unit: '×',
         budget: { min },
+        note: ratios.map((each) => each.toFixed(2)).join(' '),
       };
     }),
   ];
 }
 
-async function perCpuSecond({ wire, start }: Entrant, customers: number, seconds: number): Promise<number> {
-  const server = await start();
+async function enter(entrant: Entrant, customers: number): Promise<Competitor> {
+  const server = await entrant.start();
   const generator = new Generator();
-  try {
-    await generator.order({ kind: 'chatBegin', host: HOST, port: server.port, wire, customers });
-    await generator.order({ kind: 'chatTalk', seconds: WARM_UP_SECONDS });
-    const before = server.cpuSeconds;
-    const { chat } = await generator.order({ kind: 'chatTalk', seconds });
-    return (chat?.notifications ?? 0) / (server.cpuSeconds - before);
-  } finally {
-    generator.stop();
-    await server.stop();
-  }
+  await generator.order({ kind: 'chatBegin', host: HOST, port: server.port, wire: entrant.wire, customers });
+  await generator.order({ kind: 'chatTalk', seconds: WARM_UP_SECONDS });
+  return { ...entrant, server, generator, rounds: [] };
+}
+
+async function perCpuSecond({ server, generator }: Competitor): Promise<number> {
+  const before = server.cpuSeconds;
+  const { chat } = await generator.order({ kind: 'chatTalk', seconds: ROUND_SECONDS });
+  return (chat?.notifications ?? 0) / (server.cpuSeconds - before);
 }
 
 /** Polls that are held, and released, again and again: what is left of them. */

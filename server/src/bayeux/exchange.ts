@@ -36,9 +36,10 @@ export class Exchange {
 
   /** Sends the replies and, behind them, what waits for the clients: one message less to wake them with. */
   answer(sink: Sink): void {
-    const waiting = [...this.sessions].filter((session) => session.queue.length > 0);
-    if (!sink.send(this.replies.concat(...waiting.map((session) => session.queue)))) return;
-    for (const session of waiting) session.forgetQueue();
+    const texts = this.replies;
+    for (const { loose } of this.sessions) for (const text of loose) texts.push(text);
+    if (!sink.send(texts)) return;
+    for (const session of this.sessions) session.forgetLoose();
   }
 }
 

@@ -60,7 +60,7 @@ export class HttpTransport {
       return;
     }
     // Beside other messages a connect is not held: their answers would have to wait with it.
-    for (const { session, message } of exchange.connects) exchange.reply(session.answerConnect(message));
+    for (const { session, message } of exchange.connects) exchange.replies.push(...session.answerConnect(message));
     exchange.answer(sink);
   }
 

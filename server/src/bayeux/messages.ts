@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { CHANNEL_PATTERN, MAX_CHANNEL_LENGTH, SUBSCRIPTION_PATTERN } from './channels.js';
 import { type BayeuxError, bayeuxError } from './errors.js';
+import type { ReplyExt } from './extensions.js';
 import type { BayeuxLimits } from './options.js';
 
 /** What every message has. Fields that are not named here are allowed: clients and extensions add their own. */
@@ -53,9 +54,10 @@ export function retryAdvice(limits: BayeuxLimits, interval: number = limits.inte
   return { reconnect: 'retry', interval, timeout: limits.timeoutMs, maxInterval: limits.maxIntervalMs };
 }
 
+/** In JSON a field that is `undefined` is absent. */
 export interface Reply {
   readonly channel?: string;
-  readonly id?: string | number;
+  readonly id?: string | number | undefined;
   readonly successful: boolean;
   readonly error?: BayeuxError;
   readonly clientId?: string;
@@ -64,12 +66,13 @@ export interface Reply {
   readonly version?: '1.0';
   readonly minimumVersion?: '1.0';
   readonly supportedConnectionTypes?: readonly string[];
+  readonly ext?: ReplyExt | undefined;
 }
 
-type ReplyFields = Omit<Reply, 'channel' | 'id' | 'successful'>;
+export type ReplyFields = Omit<Reply, 'channel' | 'id' | 'successful'>;
 
-export function success({ channel, id }: Message, fields: ReplyFields = {}): Reply {
-  return { channel, ...(id !== undefined && { id }), successful: true, ...fields };
+export function success({ channel, id }: Message, fields?: ReplyFields): Reply {
+  return { channel, id, successful: true, ...fields };
 }
 
 /** @param message as it came: it may be what is wrong */

@@ -27,10 +27,12 @@ export async function mountBayeux<Context>(app: FastifyInstance, options: MountO
     sockets.close();
   });
   await app.register(async (scope) => {
-    scope.addHook('onSend', async ({ headers }, reply) => {
+    // Not asynchronous: every message that is polled for would wait for a promise.
+    scope.addHook('onSend', ({ headers }, reply, payload, done) => {
       void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       // The JavaScript client always sends its requests with credentials, and browsers want that allowed.
       if (headers.origin !== undefined) void reply.header('access-control-allow-credentials', 'true');
+      done(null, payload);
     });
     // Preflights are answered for all paths alike; with a route here they pass the hook above.
     for (const url of paths)

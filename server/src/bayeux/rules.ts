@@ -111,7 +111,7 @@ function handshake<Context>(message: Message, host: RuleHost<Context>, exchange:
   exchange.opened.push(session);
   exchange.sessions.add(session);
   return exchange.reply(
-    success(message, {
+    session.reply(message, {
       version: '1.0',
       minimumVersion: '1.0',
       supportedConnectionTypes: common,
@@ -144,7 +144,7 @@ function disconnect<Context>(
   // Answers the held connect before this message: the JavaScript client closes its socket on the last of the two.
   host.end(session, { reason: 'disconnected', ext: message.ext });
   exchange.goodbye = true;
-  exchange.reply(success(message, { clientId: session.id }));
+  exchange.reply(session.reply(message, { clientId: session.id }));
 }
 
 function subscribe<Context>(
@@ -158,7 +158,7 @@ function subscribe<Context>(
   const refusal = names.map((name) => judge(name, session, host)).find((verdict) => !verdict.accepted);
   const error = refusal?.error ?? (session.subscribe(names) ? undefined : bayeuxError('too_many_subscriptions'));
   const { id: clientId } = session;
-  if (error === undefined) exchange.reply(success(message, { clientId, subscription }));
+  if (error === undefined) exchange.reply(session.reply(message, { clientId, subscription }));
   else exchange.reply({ ...failure(message, error), subscription });
 }
 
@@ -185,7 +185,7 @@ function unsubscribe<Context>(
 ): void {
   const { subscription } = message;
   session.unsubscribe([subscription].flat());
-  exchange.reply(success(message, { clientId: session.id, subscription }));
+  exchange.reply(session.reply(message, { clientId: session.id, subscription }));
 }
 
 function publishToService<Context>(

@@ -4,6 +4,7 @@ import { RateLimiter } from '../runtime/rate-limiter.js';
 import { kindOf, subscriptionsFor } from './channels.js';
 import { bayeuxError } from './errors.js';
 import { Exchange, type Exchanger } from './exchange.js';
+import { Extensions } from './extensions.js';
 import { failure, type Message, notification } from './messages.js';
 import {
   accept,
@@ -20,6 +21,8 @@ import { BayeuxSession, type SessionEnd } from './session.js';
 
 const DEFAULT_CONNECTION_TYPES: readonly ConnectionType[] = ['websocket', 'long-polling'];
 
+const MAX_KNOWN_CHANNELS = 1000;
+
 /** Over how many seconds clients come back after a restart. */
 const RETURN_SPREAD = 10;
 
@@ -32,7 +35,9 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
   readonly clock: Clock;
   readonly connectionTypes: readonly ConnectionType[];
   readonly #options: BayeuxOptions<Context>;
+  /** By pattern, and by channels that have been asked for. */
   readonly #services = new Map<string, ServiceHandler<Context>>();
+  readonly #handlers = new Map<string, ServiceHandler<Context>>();
   readonly #sessions = new Map<string, BayeuxSession<Context>>();
   readonly #awake = new Set<BayeuxSession<Context>>();
   #lastNumber = 0;
@@ -60,6 +65,7 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
   service(pattern: string, handler: ServiceHandler<Context>): void {
     if (kindOf(pattern) !== 'service') throw new Error(`${pattern} is no service channel`);
     this.#services.set(pattern, handler);
+    this.#handlers.clear();
   }
 
   /**
@@ -99,7 +105,7 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
   open(message: Message, request: IncomingMessage): Verdict<BayeuxSession<Context>> {
     const verdict = this.#options.onHandshake(message, request);
     if (!verdict.accepted) return verdict;
-    const session = this.#newSession(verdict.grant);
+    const session = this.#newSession(verdict.grant, new Extensions(message));
     this.#sessions.set(session.id, session);
     this.#options.onSessionAdded?.(session);
     return accept(session);
@@ -117,8 +123,13 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
   }
 
   serviceFor(channel: string): ServiceHandler<Context> | undefined {
+    const known = this.#handlers.get(channel);
+    if (known !== undefined) return known;
     const pattern = subscriptionsFor(channel).find((candidate) => this.#services.has(candidate));
-    return pattern === undefined ? undefined : this.#services.get(pattern);
+    const handler = pattern === undefined ? undefined : this.#services.get(pattern);
+    // Clients may think of any number of channels below a pattern.
+    if (handler !== undefined && this.#handlers.size < MAX_KNOWN_CHANNELS) this.#handlers.set(channel, handler);
+    return handler;
   }
 
   judgeSubscription(session: BayeuxSession<Context>, subscription: string): Verdict {
@@ -153,7 +164,7 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
     }
   }
 
-  #newSession(context: Context): BayeuxSession<Context> {
+  #newSession(context: Context, extensions: Extensions): BayeuxSession<Context> {
     const { clock, ids } = this.#options;
     const { messagesPerSecond, messageBurst } = this.limits;
     this.#lastNumber += 1;
@@ -165,6 +176,7 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
       clock,
       limits: this.limits,
       limiter: new RateLimiter(() => clock.now(), messagesPerSecond, messageBurst),
+      extensions,
       wake: () => this.#wake(session),
       end: (end) => this.end(session, end),
     });

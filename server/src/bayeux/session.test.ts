@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../runtime/clock.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
+import { Extensions } from './extensions.js';
 import { DEFAULT_LIMITS } from './options.js';
 import { BayeuxSession, type SessionEnd, type Sink } from './session.js';
 
@@ -44,6 +45,7 @@ describe('a session', () => {
       clock,
       limits: { ...DEFAULT_LIMITS, queuedMessages: 3, subscriptionsPerSession: 2 },
       limiter: new RateLimiter(() => clock.now(), 1, 2),
+      extensions: new Extensions({ channel: '/meta/handshake' }),
       wake: () => (wakes += 1),
       end: (end) => {
         ends.push(end);
@@ -97,7 +99,7 @@ describe('a session', () => {
 
   it('B-06 releases a held connect when another is answered at once', () => {
     const first = poll();
-    expect(session.answerConnect(CONNECT)).toEqual(CONNECTED);
+    expect(session.answerConnect(CONNECT).map((text): unknown => JSON.parse(text))).toEqual([CONNECTED]);
     expect(first.sent).toHaveLength(1);
     expect(timers()).toEqual(['bayeux expiry 1']);
   });

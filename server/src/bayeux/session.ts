@@ -2,7 +2,17 @@ import type { Clock, Timer } from '../runtime/clock.js';
 import type { RateLimiter } from '../runtime/rate-limiter.js';
 import { kindOf, subscriptionsFor } from './channels.js';
 import { bayeuxError } from './errors.js';
-import { type Advice, failure, type Message, notification, type Reply, retryAdvice, success } from './messages.js';
+import type { Extensions, Unacknowledged } from './extensions.js';
+import {
+  type Advice,
+  failure,
+  type Message,
+  notification,
+  type Reply,
+  type ReplyFields,
+  retryAdvice,
+  success,
+} from './messages.js';
 import type { BayeuxLimits } from './options.js';
 
 /** Where messages of the server go: a socket, or the answer to one request. */
@@ -27,10 +37,14 @@ export const HANDSHAKE_ADVICE: Advice = { reconnect: 'handshake', interval: 0 };
 /** For a client whose connect was released by another one: two that take turns must not spin. */
 const SUPERSEDED_INTERVAL_MS = 1000;
 
+const NONE: readonly string[] = [];
+
 interface HeldConnect {
   readonly message: Message;
   readonly sink: Sink;
   readonly timer: Timer;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
 }
 
 export interface SessionParts<Context> {
@@ -40,6 +54,7 @@ export interface SessionParts<Context> {
   readonly clock: Clock;
   readonly limits: BayeuxLimits;
   readonly limiter: RateLimiter;
+  readonly extensions: Extensions;
   /** Asks for a `flush` once everything that happens now has happened. */
   readonly wake: () => void;
   readonly end: (end: SessionEnd) => void;
@@ -82,9 +97,22 @@ export class BayeuxSession<Context = unknown> {
     return this.#isAway;
   }
 
-  /** The messages that wait for the client. */
+  /** The messages that wait for the client, or for its word that it has them. */
   get queue(): readonly string[] {
-    return this.#queue;
+    return this.#unacknowledged?.texts ?? this.#queue;
+  }
+
+  /**
+   * Those that may travel behind any answer. To a client that acknowledges they come with its connects, as long as there
+   * are any.
+   */
+  get loose(): readonly string[] {
+    if (this.#unacknowledged === undefined) return this.#queue;
+    return this.#ended ? this.#unacknowledged.unsent : NONE;
+  }
+
+  get #unacknowledged(): Unacknowledged | undefined {
+    return this.#parts.extensions.unacknowledged;
   }
 
   get subscriptions(): ReadonlySet<string> {
@@ -126,25 +154,32 @@ export class BayeuxSession<Context = unknown> {
   /** Sends a finished message. */
   enqueue(text: string): void {
     if (this.#ended) return;
-    if (this.#queue.length >= this.#parts.limits.queuedMessages) {
+    const unacknowledged = this.#unacknowledged;
+    const waiting = unacknowledged?.size ?? this.#queue.length;
+    if (waiting >= this.#parts.limits.queuedMessages) {
       // Rather the session than a message: the client learns of it, and can ask for what it missed.
       this.#parts.end({ reason: 'overflowed' });
       return;
     }
-    this.#queue.push(text);
-    if (this.#queue.length === 1) this.#parts.wake();
+    if (unacknowledged === undefined) this.#queue.push(text);
+    else unacknowledged.add(text);
+    if (waiting === 0) this.#parts.wake();
   }
 
-  /** Everything that waits has been sent. */
-  forgetQueue(): void {
-    this.#queue = [];
+  /** Everything loose has been sent. */
+  forgetLoose(): void {
+    if (this.#queue.length > 0) this.#queue = [];
   }
 
   /** Sends what waits, if the client can be reached. */
   flush(): void {
+    if (this.#unacknowledged !== undefined) {
+      if (this.#unacknowledged.size > 0) this.#answerHeld(this.#retry(), 'with what waits');
+      return;
+    }
     if (this.#queue.length === 0) return;
-    const sent = this.#socket ? this.#socket.send(this.#queue) : this.#answerHeld(this.#retry(), this.#queue);
-    if (sent) this.forgetQueue();
+    const sent = this.#socket ? this.#socket.send(this.#queue) : this.#answerHeld(this.#retry(), 'with what waits');
+    if (sent) this.forgetLoose();
   }
 
   /** From now on this is where the client is: at a socket, or (`undefined`) at the end of its polls. */
@@ -171,12 +206,16 @@ export class BayeuxSession<Context = unknown> {
     this.#startExpiry();
   }
 
-  /** Answers a connect right now, in an answer that the caller makes. */
-  answerConnect(message: Message): Reply {
-    if (this.#ended) return unknownClient(message);
+  /**
+   * Answers a connect right now, in an answer that the caller makes.
+   * @returns the reply and, where they are acknowledged, the messages that belong behind it
+   */
+  answerConnect(message: Message): readonly string[] {
+    if (this.#ended) return [JSON.stringify(unknownClient(message))];
     this.#answerHeld(this.#retry(SUPERSEDED_INTERVAL_MS));
     this.#startExpiry();
-    return success(message, { clientId: this.id, advice: this.#retry() });
+    const batch = this.#takeBatch(message);
+    return [this.#connectReply(message, this.#retry(), this.#parts.clock.now()), ...batch];
   }
 
   /** Keeps a connect open until there is something to say, for `holdMs` at most. */
@@ -187,11 +226,19 @@ export class BayeuxSession<Context = unknown> {
     }
     this.#answerHeld(this.#retry(SUPERSEDED_INTERVAL_MS));
     this.#expiry?.cancel();
-    const timer = this.#parts.clock.setTimer(`bayeux connect ${this.number}`, holdMs, () => {
-      this.#answerHeld(this.#retry());
+    this.#parts.extensions.acknowledge(message);
+    const { clock } = this.#parts;
+    const timer = clock.setTimer(`bayeux connect ${this.number}`, holdMs, () => {
+      this.#answerHeld(this.#retry(), 'with what waits');
     });
-    this.#held = { message, sink, timer };
+    this.#held = { message, sink, timer, receivedAt: clock.now() };
     this.flush();
+  }
+
+  /** The answer to a meta message, with what the client's extensions add to it. */
+  reply(message: Message, fields?: ReplyFields): Reply {
+    const now = this.#parts.clock.now();
+    return success(message, { ...fields, ext: this.#parts.extensions.replyExt(message, now, now) });
   }
 
   /** Only the server ends sessions: it has to forget them too. */
@@ -214,11 +261,24 @@ export class BayeuxSession<Context = unknown> {
   }
 
   /** `false` when there is no connect to answer, or nobody there to hear it. */
-  #answerHeld(advice: Advice, texts: readonly string[] = []): boolean {
+  #answerHeld(advice: Advice, what?: 'with what waits'): boolean {
     const held = this.#dropHeld();
     if (held === undefined) return false;
     this.#startExpiry();
-    return held.sink.send([JSON.stringify(success(held.message, { clientId: this.id, advice })), ...texts]);
+    const texts = what === undefined ? NONE : (this.#unacknowledged?.nextBatch() ?? this.#queue);
+    return held.sink.send([this.#connectReply(held.message, advice, held.receivedAt), ...texts]);
+  }
+
+  /** What a client that acknowledges has not got yet. */
+  #takeBatch(message: Message): readonly string[] {
+    this.#parts.extensions.acknowledge(message);
+    return this.#unacknowledged?.nextBatch() ?? NONE;
+  }
+
+  #connectReply(message: Message, advice: Advice, receivedAt: number): string {
+    const { clock, extensions } = this.#parts;
+    const ext = extensions.replyExt(message, receivedAt, clock.now());
+    return JSON.stringify(success(message, { clientId: this.id, advice, ext }));
   }
 
   #dropHeld(): HeldConnect | undefined {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { keepAlive } from '../runtime/heartbeat.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
-import { textMessages } from '../runtime/text-messages.js';
+import { textMessage } from '../runtime/text-messages.js';
 import { bayeuxError } from './errors.js';
 import type { Exchange, Exchanger } from './exchange.js';
 import { arrayOf, readBatch } from './messages.js';
@@ -100,7 +100,7 @@ export class BayeuxSocket implements Sink {
     for (const session of exchange.opened) this.#bind(session);
     for (const { session, message, holdMs } of exchange.connects) {
       this.#bind(session);
-      if (holdMs === 0) exchange.reply(session.answerConnect(message));
+      if (holdMs === 0) exchange.replies.push(...session.answerConnect(message));
     }
     exchange.answer(this);
     for (const { session, message, holdMs } of exchange.connects) {
@@ -134,12 +134,12 @@ export class BayeuxSocket implements Sink {
 /** Turns a message that goes to many clients into bytes once: they get it one after the other. */
 export class Framer {
   #text = '';
-  #frame = textMessages(['']);
+  #frame = textMessage('');
 
   frame(text: string): Buffer {
     if (text !== this.#text) {
       this.#text = text;
-      this.#frame = textMessages([text]);
+      this.#frame = textMessage(text);
     }
     return this.#frame;
   }

@@ -270,6 +270,8 @@ export interface ChatMemory extends Omit<ChatView, 'parties' | 'offeredTo' | 'mo
   /** `from`: the number of the party that asks. */
   readonly offer?: { readonly agentId: string; readonly purpose: OfferPurpose; readonly from?: number };
   readonly line?: PlaceInLine;
+  /** What happens when nobody says anything any more. */
+  readonly waitsFor?: ChatTimerName;
   /** Who does after-chat work for it. */
   readonly afterWork: readonly string[];
   /** Who did not want it, and at which of their turns of being ready. */

@@ -64,5 +64,5 @@ export class ChatContext {
 
 /** A chat has one timer of a name at a time, and of after-chat work one for each agent. */
 export function timerName({ name, chatId, agentId }: ChatTimer): string {
-  return [name, chatId, ...(agentId === undefined ? [] : [agentId])].join(':');
+  return agentId === undefined ? `${name}:${chatId}` : `${name}:${chatId}:${agentId}`;
 }

@@ -3,8 +3,7 @@ import type { ChatTimerName } from './api.js';
 import type { ChatContext } from './context.js';
 import type { Chat } from './model/chat.js';
 
-const TIMERS = ['alert', 'second-alert', 'close'] as const satisfies readonly ChatTimerName[];
-type InactivityTimer = (typeof TIMERS)[number];
+type InactivityTimer = Extract<ChatTimerName, 'alert' | 'second-alert' | 'close'>;
 
 const TYPING: ReadonlySet<ChatEventType> = new Set<ChatEventType>(['TypingStarted', 'TypingStopped']);
 /** What nobody did. */
@@ -17,15 +16,20 @@ export function countsAsActivity({ rules }: Chat, type: ChatEventType): boolean 
 }
 
 export function restartInactivity(context: ChatContext, chat: Chat): void {
-  stopInactivity(context, chat);
   const { alertMs } = chat.rules.inactivity;
+  // Of a timer that is set again nothing is left to stop.
+  if (alertMs === 0 || chat.waitsFor !== 'alert') stopInactivity(context, chat);
   if (alertMs > 0) waitFor(context, chat, 'alert', alertMs);
 }
 
-export function stopInactivity(context: ChatContext, { chatId }: Chat): void {
-  for (const name of TIMERS) context.cancelTimer({ name, chatId });
+export function stopInactivity(context: ChatContext, chat: Chat): void {
+  const { chatId, waitsFor: name } = chat;
+  if (name !== undefined) context.cancelTimer({ name, chatId });
+  chat.waitsFor = undefined;
 }
 
-export function waitFor(context: ChatContext, { chatId }: Chat, name: InactivityTimer, delayMs: number): void {
-  context.setTimer({ name, chatId }, delayMs);
+/** A chat waits for one thing at a time. */
+export function waitFor(context: ChatContext, chat: Chat, name: InactivityTimer, delayMs: number): void {
+  chat.waitsFor = name;
+  context.setTimer({ name, chatId: chat.chatId }, delayMs);
 }

@@ -12,7 +12,7 @@ export interface KeptChat {
 }
 
 export function memoryOf({ desks }: ChatContext, chat: Chat): ChatMemory {
-  const { rulesOf, presence, parties, offer, line, declined, files } = chat;
+  const { rulesOf, presence, parties, offer, line, waitsFor, declined, files } = chat;
   const { offeredTo: _byOffer, monitored: _byParties, ...view } = chat.view();
   const { uploads, bytes } = files.usage;
   return {
@@ -28,6 +28,7 @@ export function memoryOf({ desks }: ChatContext, chat: Chat): ChatMemory {
       },
     }),
     ...(line !== undefined && { line }),
+    ...(waitsFor !== undefined && { waitsFor }),
     afterWork: parties.flatMap(({ agentId = '' }) =>
       desks.get(agentId)?.place(chat) === 'AfterWork' ? [agentId] : [],
     ),

@@ -79,8 +79,8 @@ function tooLong(chat: Chat, text = ''): ChatRefusal | undefined {
   return text.length > chat.rules.textCharacters ? 'text-too-long' : undefined;
 }
 
-function tooMuch(chat: Chat, userData: UserData = {}): ChatRefusal | undefined {
-  return userDataFits(userData, chat.rules.userData) ? undefined : 'user-data-too-large';
+function tooMuch(chat: Chat, userData: UserData | undefined): ChatRefusal | undefined {
+  return userData === undefined || userDataFits(userData, chat.rules.userData) ? undefined : 'user-data-too-large';
 }
 
 /** What Chat Server says of a file, by its names. Where an agent's file was on the agent's disk is nobody's business. */

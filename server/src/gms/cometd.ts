@@ -153,8 +153,8 @@ export class CometdFace {
     channel: string,
   ): void {
     const envelope = notificationOf(this.#gms.answer(session, events), channel);
-    const echo = session.options.echoRequestId && requestId !== undefined ? { requestId } : {};
-    this.#deliver(listener, channel, { ...envelope, ...echo });
+    const echoes = session.options.echoRequestId && requestId !== undefined;
+    this.#deliver(listener, channel, echoes ? { ...envelope, requestId } : envelope);
   }
 
   #fail(listener: Listener, channel: string, error: unknown, session?: GmsSession): void {

@@ -3,15 +3,15 @@ import type { GmsError } from './errors.js';
 import type { GmsMessage } from './projection.js';
 import type { GmsSession } from './session.js';
 
-/** Every answer of the REST form, and the data of every notification. */
+/** Every answer of the REST form, and the data of every notification. In JSON a field that is `undefined` is absent. */
 export interface Envelope {
   readonly messages: readonly GmsMessage[];
   readonly chatEnded: boolean;
   /** 0: success. 1: the client may try again. 2: that is useless. */
   readonly statusCode: 0 | 1 | 2;
   readonly alias?: string;
-  readonly secureKey?: string;
-  readonly userId?: string;
+  readonly secureKey?: string | undefined;
+  readonly userId?: string | undefined;
   readonly chatId?: string;
   readonly nextPosition?: number;
   readonly userData?: UserData;
@@ -38,7 +38,8 @@ export function envelopeOf({ session, chat, chatEnded, messages }: Content): Env
     chatEnded,
     statusCode: 0,
     alias,
-    ...(!chatEnded && { secureKey, userId }),
+    secureKey: chatEnded ? undefined : secureKey,
+    userId: chatEnded ? undefined : userId,
     chatId,
     nextPosition: chat?.nextIndex ?? 1,
   };

@@ -20,6 +20,9 @@ import { GmsSession, type SessionPart } from './session.js';
 /** [O] Asked for in userData: the chat goes on although nobody asks for its events. */
 const ASYNC_MODE = 'GCTI_Chat_AsyncMode';
 
+/** Services whose options are kept at hand beside those that the world file names. */
+const MAX_KEPT_SERVICES = 1000;
+
 const SERVICE_NAME = /^[0-9A-Za-z._-]{1,64}$/;
 
 /** Whoever makes things happen in chats by themselves: what is still to happen is kept with the chat. */
@@ -106,12 +109,14 @@ export class GmsServer {
 
   /** @throws GmsError 905 */
   options(service: string): GmsOptions {
+    const known = this.#options.get(service);
+    if (known !== undefined) return known;
     const { world } = this.chats;
-    const known = this.config.gms.anyService || world.chatServices.includes(service);
-    if (!SERVICE_NAME.test(service) || !known) throw GmsError.of(905);
-    const options = this.#options.get(service) ?? gmsOptionsOf(world, service);
-    // Strangers may send any name, so only those are kept that somebody has configured.
-    if (world.chatServices.includes(service)) this.#options.set(service, options);
+    const isConfigured = world.chatServices.includes(service);
+    if (!SERVICE_NAME.test(service) || !(isConfigured || this.config.gms.anyService)) throw GmsError.of(905);
+    const options = gmsOptionsOf(world, service);
+    // Strangers may send any name, so not all of theirs are kept.
+    if (isConfigured || this.#options.size < MAX_KEPT_SERVICES) this.#options.set(service, options);
     return options;
   }
 
@@ -193,7 +198,11 @@ export class GmsServer {
   /** A customer who asks for something is there. */
   present(session: GmsSession): void {
     const { chatId, presence } = session;
-    if (!this.hasEnded(session)) this.chats.do({ kind: 'touch', chatId, presence });
+    // Whoever need not ask again and again has to say so only once.
+    if (presence === 'unwatched' && session.toldPresence === presence) return;
+    if (this.hasEnded(session)) return;
+    this.chats.do({ kind: 'touch', chatId, presence });
+    session.toldPresence = presence;
   }
 
   hasEnded({ chatId }: GmsSession): boolean {

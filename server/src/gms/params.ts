@@ -108,7 +108,8 @@ function capitalised(body: unknown, from: string, to: string): unknown {
 
 /** Chat Server's values are texts: others are written as JSON. */
 function userDataOf(given: RequestFields['userData']): UserData {
-  const pairs = typeof given === 'string' ? parsed(given) : (given ?? {});
+  if (given === undefined) return {};
+  const pairs = typeof given === 'string' ? parsed(given) : given;
   const texts = Object.entries(pairs).map(([key, value]) => [
     key,
     typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),

@@ -1,17 +1,17 @@
 import type { ChatEvent, UserData } from '../chat/index.js';
 import type { GmsOptions } from './options.js';
 
-/** A line of a transcript, in GMS' words. */
+/** A line of a transcript, in GMS' words. It is for JSON, where a field that is `undefined` is absent. */
 export interface GmsMessage {
   readonly from: ChatEvent['from'];
   /** Absent only in what is no line of the transcript. */
   readonly index?: number;
   readonly type: ChatEvent['type'];
-  readonly text?: string;
-  readonly messageType?: string;
+  readonly text?: string | undefined;
+  readonly messageType?: string | undefined;
   readonly utcTime: number;
-  readonly userData?: UserData;
-  readonly eventAttributes?: Readonly<Record<string, unknown>>;
+  readonly userData?: UserData | undefined;
+  readonly eventAttributes?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** From the core to the wire: the one place where that is done. */
@@ -20,12 +20,12 @@ export function messageOf(event: ChatEvent, options: GmsOptions): GmsMessage {
   return {
     from,
     index,
-    ...(text !== undefined && { text }),
-    ...(messageType !== undefined && { messageType }),
+    text,
+    messageType,
     type,
     utcTime: utcTime(event.time, options),
-    ...(userData !== undefined && { userData }),
-    ...(eventAttributes !== undefined && { eventAttributes }),
+    userData,
+    eventAttributes,
   };
 }
 

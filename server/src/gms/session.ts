@@ -74,6 +74,8 @@ export class GmsSession {
   readonly #keys: string[];
   #alias: string;
   transport: 'rest' | 'cometd';
+  /** What the chat has been told last of how the customer is known to be there. */
+  toldPresence: Presence | undefined;
   /** Of the mock control API; `undefined` when it is off. */
   readonly profile: Profile | undefined;
   /** Where a profile wants the events of this chat posted to; empty for nowhere. */

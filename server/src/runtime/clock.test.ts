@@ -78,6 +78,22 @@ describe('ManualClock', () => {
     expect(seen).toEqual([3, 6, 9]);
   });
 
+  it('gives a timer that is restarted its whole time from then', () => {
+    const clock = new ManualClock(0);
+    const timer = clock.setTimer('restarted', 60, () => undefined);
+    clock.setTimer('other', 60, () => undefined);
+    clock.advance(50);
+    timer.restart();
+    expect(clock.pending()).toEqual([
+      { name: 'other', dueAt: 60 },
+      { name: 'restarted', dueAt: 110 },
+    ]);
+    expect(clock.advance(10).fired).toEqual(['other']);
+    timer.restart();
+    expect(clock.advance(59).fired).toEqual([]);
+    expect(clock.advance(1).fired).toEqual(['restarted']);
+  });
+
   it('is done when nothing is due beyond the last timer that it may run', () => {
     const clock = new ManualClock(0);
     clock.setTimer('only', 10, () => undefined);
@@ -98,6 +114,22 @@ describe('SystemClock', () => {
       setTimeout(() => undefined, 5); // Keeps the process here: the clock's own timers do not.
     });
     expect(clock.pending().map(({ name }) => name)).toEqual(['far']);
+  });
+
+  it('runs a timer that is restarted once', async () => {
+    const clock = new SystemClock();
+    let runs = 0;
+    await new Promise<void>((resolve) => {
+      const timer = clock.setTimer('restarted', 1, () => {
+        runs += 1;
+        resolve();
+      });
+      timer.restart();
+      expect(clock.pending()).toHaveLength(1);
+      setTimeout(() => undefined, 5); // Keeps the process here: the clock's own timers do not.
+    });
+    expect(runs).toBe(1);
+    expect(clock.pending()).toEqual([]);
   });
 
   it('agrees with the calendar', () => {

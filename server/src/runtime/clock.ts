@@ -13,6 +13,8 @@ export interface Clock {
 
 export interface Timer {
   cancel(): void;
+  /** Its whole time again, from now on: what cancelling and setting it anew comes to, for less. Only while it runs. */
+  restart(): void;
 }
 
 export interface PendingTimer {
@@ -21,7 +23,9 @@ export interface PendingTimer {
   readonly dueAt: number;
 }
 
-interface ClockEntry extends PendingTimer {
+interface ClockEntry {
+  readonly name: string;
+  dueAt: number;
   readonly action: () => void;
 }
 
@@ -34,7 +38,7 @@ function bySoonest(a: PendingTimer, b: PendingTimer): number {
  * machine sleeps. Its timers do not keep the process alive: sockets do.
  */
 export class SystemClock implements Clock {
-  readonly #pending = new Set<PendingTimer>();
+  readonly #pending = new Set<{ readonly name: string; dueAt: number }>();
 
   now(): number {
     return Date.now();
@@ -53,11 +57,15 @@ export class SystemClock implements Clock {
         clearTimeout(handle);
         this.#pending.delete(entry);
       },
+      restart: () => {
+        handle.refresh();
+        entry.dueAt = this.now() + delayMs;
+      },
     };
   }
 
   pending(): readonly PendingTimer[] {
-    return [...this.#pending].sort(bySoonest);
+    return Array.from(this.#pending, ({ name, dueAt }) => ({ name, dueAt })).sort(bySoonest);
   }
 }
 
@@ -86,11 +94,21 @@ export class ManualClock implements Clock {
   }
 
   setTimer(name: string, delayMs: number, action: () => void): Timer {
-    // A delay below zero means now, as it does in real time: nothing may turn the clock back.
-    const entry: ClockEntry = { name, dueAt: this.#now + Math.max(0, delayMs), action };
-    const place = this.#entries.findLastIndex(({ dueAt }) => dueAt <= entry.dueAt) + 1;
-    this.#entries.splice(place, 0, entry);
-    return { cancel: () => this.#forget(entry) };
+    const entry: ClockEntry = { name, dueAt: 0, action };
+    const start = () => {
+      // A delay below zero means now, as it does in real time: nothing may turn the clock back.
+      entry.dueAt = this.#now + Math.max(0, delayMs);
+      const place = this.#entries.findLastIndex(({ dueAt }) => dueAt <= entry.dueAt) + 1;
+      this.#entries.splice(place, 0, entry);
+    };
+    start();
+    return {
+      cancel: () => this.#forget(entry),
+      restart: () => {
+        this.#forget(entry);
+        start();
+      },
+    };
   }
 
   pending(): readonly PendingTimer[] {

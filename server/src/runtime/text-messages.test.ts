@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { textMessages } from './text-messages.js';
+import { textMessage, textMessages } from './text-messages.js';
 
 /** What a client of `ws` reads from the bytes. */
 async function read(bytes: Buffer, count: number): Promise<string[]> {
@@ -30,4 +30,9 @@ test('Texts sent together arrive one by one, whatever their length', async () =>
 test('A length counts bytes, not characters', async () => {
   const texts = ['é'.repeat(63), '漢'.repeat(42), '😀'.repeat(16_384), '{"name":"Zoë"}'];
   expect(await read(textMessages(texts), texts.length)).toEqual(texts);
+});
+
+test('One alone is framed as it is among others', () => {
+  const texts = [0, 125, 126, 65_535, 65_536].map((length) => 'é'.repeat(length));
+  expect(Buffer.concat(texts.map((text) => textMessage(text)))).toEqual(textMessages(texts));
 });

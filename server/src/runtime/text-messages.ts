@@ -11,11 +11,21 @@ export function textMessages(texts: readonly string[]): Buffer {
   const lengths = texts.map((text) => Buffer.byteLength(text));
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + headerSize(length) + length, 0));
   let offset = 0;
-  for (const [n, text] of texts.entries()) {
-    offset = writeHeader(bytes, offset, lengths[n] ?? 0);
-    offset += bytes.write(text, offset);
-  }
+  for (const [n, text] of texts.entries()) offset = writeMessage(bytes, offset, text, lengths[n] ?? 0);
   return bytes;
+}
+
+/** The same for one. */
+export function textMessage(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const bytes = Buffer.allocUnsafe(headerSize(length) + length);
+  writeMessage(bytes, 0, text, length);
+  return bytes;
+}
+
+function writeMessage(bytes: Buffer, offset: number, text: string, length: number): number {
+  const start = writeHeader(bytes, offset, length);
+  return start + bytes.write(text, start);
 }
 
 function headerSize(length: number): number {

@@ -43,8 +43,9 @@ export interface KeptFace {
 
 interface RunningTimer {
   readonly timer: Timer;
+  readonly delayMs: number;
   /** Milliseconds since 1970. */
-  readonly dueAt: number;
+  dueAt: number;
 }
 
 /** What came of what was done. */
@@ -249,12 +250,18 @@ export class Chats {
   }
 
   #setTimer(name: string, dueAt: number, delayMs: number, input: ChatInput): void {
-    this.#timers.get(name)?.timer.cancel();
+    const running = this.#timers.get(name);
+    // Each message begins the time of silence again: the name says what for, so only the time can differ.
+    if (running?.delayMs === delayMs) {
+      running.dueAt = dueAt;
+      return running.timer.restart();
+    }
+    running?.timer.cancel();
     const fire = () => {
       this.#timers.delete(name);
       this.do(input);
     };
-    this.#timers.set(name, { timer: this.clock.setTimer(`chat ${name}`, delayMs, fire), dueAt });
+    this.#timers.set(name, { timer: this.clock.setTimer(`chat ${name}`, delayMs, fire), delayMs, dueAt });
   }
 
   /** An agent who does not come back is logged out, as if the line to their toolbar had been cut. */

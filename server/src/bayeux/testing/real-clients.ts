@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CometD, type Message } from 'cometd';
+import { CometD, type Extension, type Message } from 'cometd';
 import { adapt } from 'cometd-nodejs-client';
 
 /** What the tests ask of a client library, whichever it is. */
@@ -25,8 +25,12 @@ export class CometdClient implements RealClient {
   handshakes = 0;
   readonly #client = new CometD();
 
-  /** @param transport without it the library takes what it likes best */
-  constructor(transport?: Transport) {
+  /**
+   * @param transport without it the library takes what it likes best
+   * @param extensions of the library, by their names
+   */
+  constructor(transport?: Transport, extensions: Readonly<Record<string, Extension>> = {}) {
+    for (const [name, extension] of Object.entries(extensions)) this.#client.registerExtension(name, extension);
     for (const type of this.#client.getTransportTypes()) {
       if (transport !== undefined && type !== transport) this.#client.unregisterTransport(type);
     }

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class Wire {
   readonly #server: Server;
   readonly #streams = new Set<Socket>();
+  readonly #answers = new Map<Socket, Socket>();
   #whole = true;
   #target: number;
 
@@ -18,8 +19,12 @@ export class Wire {
       const far = connect(this.#target, '127.0.0.1');
       this.#keep(far);
       near.pipe(far).pipe(near);
+      this.#answers.set(far, near);
       near.on('close', () => far.destroy());
-      far.on('close', () => near.destroy());
+      far.on('close', () => {
+        this.#answers.delete(far);
+        near.destroy();
+      });
     });
   }
 
@@ -37,6 +42,11 @@ export class Wire {
   cut(): void {
     this.#whole = false;
     for (const stream of this.#streams) stream.destroy();
+  }
+
+  /** What the server says on its connections from now on is lost on the way, and neither side knows. */
+  swallow(): void {
+    for (const [far, near] of this.#answers) far.unpipe(near).resume();
   }
 
   /** @param target another server from now on */

@@ -3,6 +3,7 @@ import type {
   ChatEvent,
   ChatGlance,
   ChatMemory,
+  ChatTimerName,
   ChatView,
   CustomerDetails,
   EndReason,
@@ -46,6 +47,8 @@ export class Chat {
   line: PlaceInLine | undefined = undefined;
   /** Who does not want it, and at which of their turns of being ready. */
   readonly declined = new Map<Desk, number>();
+  /** What happens when nobody says anything any more. */
+  waitsFor: ChatTimerName | undefined = undefined;
   changedAt: number;
   endedAt: number | undefined = undefined;
   endReason: EndReason | undefined = undefined;
@@ -74,6 +77,7 @@ export class Chat {
     }
     chat.service = memory.service;
     chat.owner = chat.party(memory.owner);
+    chat.waitsFor = memory.waitsFor;
     chat.changedAt = memory.changedAt;
     chat.endedAt = memory.endedAt;
     chat.endReason = memory.endReason;
@@ -117,7 +121,7 @@ export class Chat {
 
   /** Whoever is meant, if in the chat now. */
   find(who: Who): Party | undefined {
-    if (who === 'customer') return this.#activeWhere((party) => party === this.parties[0]);
+    if (who === 'customer') return this.customer?.active === true ? this.customer : undefined;
     if ('agentId' in who) return this.#activeWhere(({ agentId }) => agentId === who.agentId);
     return this.#activeWhere(({ participantId }) => participantId === who.participantId);
   }

@@ -1,5 +1,5 @@
 import type { ChatPartyType } from '@fusion-cti/protocol';
-import type { PartyView, Visibility } from '../api.js';
+import type { ChatEvent, PartyView, Visibility } from '../api.js';
 
 /** Somebody in a chat. Who leaves and comes back is another party. */
 export class Party {
@@ -10,17 +10,30 @@ export class Party {
   readonly silent: boolean;
   /** Of the world, where it is one of its agents. */
   readonly agentId: string | undefined;
-  nickname: string;
+  #from: ChatEvent['from'];
   active = true;
   readUpTo = 0;
 
   constructor(parts: Pick<Party, 'participantId' | 'type' | 'nickname' | 'visibility' | 'silent' | 'agentId'>) {
     this.participantId = parts.participantId;
     this.type = parts.type;
-    this.nickname = parts.nickname;
+    this.#from = fromOf(parts);
     this.visibility = parts.visibility;
     this.silent = parts.silent;
     this.agentId = parts.agentId;
+  }
+
+  /** As whom this party writes: one object for all lines under one name. */
+  get from(): ChatEvent['from'] {
+    return this.#from;
+  }
+
+  get nickname(): string {
+    return this.#from.nickname;
+  }
+
+  set nickname(nickname: string) {
+    this.#from = { ...this.#from, nickname };
   }
 
   get serves(): boolean {
@@ -31,4 +44,8 @@ export class Party {
     const { participantId, type, nickname, visibility, active, readUpTo, agentId } = this;
     return { participantId, type, nickname, visibility, active, readUpTo, ...(agentId !== undefined && { agentId }) };
   }
+}
+
+function fromOf({ nickname, participantId, type }: ChatEvent['from']): ChatEvent['from'] {
+  return { nickname, participantId, type };
 }
