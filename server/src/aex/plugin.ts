@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { Registry } from 'prom-client';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
@@ -8,6 +9,7 @@ import { BACKOFF, type Backoff, type Resolver, SystemResolver } from '../runtime
 import { aexAdminRoutes } from './admin-routes.js';
 import { backendsOf } from './backends.js';
 import { Bridge } from './bridge.js';
+import { BridgeMetrics } from './bridge-metrics.js';
 import { Callers } from './callers.js';
 import { ChatBook } from './chat-book.js';
 import { answerBridgeError } from './errors.js';
@@ -21,6 +23,8 @@ export interface AexPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Where what is counted can be read. */
+  readonly metrics?: Registry;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
@@ -36,6 +40,7 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
     random = Math.random,
     resolver = new SystemResolver(),
     trust,
+    metrics: registry = new Registry(),
   } = options;
   const config = whole.aex;
   checkCallers(config);
@@ -46,7 +51,8 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
   const backoff: Backoff = { ...BACKOFF, firstMs: rules.retryMs, maxMs: rules.maxRetryMs };
   const isShared = config.store !== '';
   const { log } = app;
-  const outbound = { config, clock, random, backoff, resolver, trust };
+  const metrics = new BridgeMetrics(registry);
+  const outbound = { config, clock, random, backoff, resolver, trust, metrics };
 
   // The emulator is a face of this server; in production there is none.
   const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/genesys-cloud`;
@@ -65,6 +71,7 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
     isShared,
     onEvents,
   });
+  metrics.watch(() => bridge.open);
 
   app.addHook('onReady', async () => {
     await bridge.start();
