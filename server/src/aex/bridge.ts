@@ -297,7 +297,7 @@ export class Bridge {
   }
 
   async #adopt(stored: StoredChat, lease: Lease, isResumed: boolean): Promise<void> {
-    const { regions, book, rules, clock, random, backoff, log, metrics, config, onEvents } = this.#options;
+    const { regions, config } = this.#options;
     const { id, guestId, session, region, backend } = stored.chat;
     const found = regions.get(region);
     if (found === undefined) throw new Error(`Chat ${id} is in a region that is configured no more`);
@@ -305,20 +305,7 @@ export class Bridge {
     const onOver = (live: LiveChat) => {
       if (this.#live.get(id) === live) this.#live.delete(id);
     };
-    const { silenceMs } = config;
-    const live = new LiveChat(stored, lease, {
-      book,
-      link,
-      rules,
-      clock,
-      random,
-      log,
-      metrics,
-      silenceMs,
-      backoff,
-      onEvents,
-      onOver,
-    });
+    const live = new LiveChat(stored, lease, { ...this.#options, link, silenceMs: config.silenceMs, onOver });
     this.#live.set(id, live);
     this.#leaseTimer ??= this.#renewLater();
     await live.start(isResumed);
