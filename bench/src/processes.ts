@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LoadAnswer, LoadOrder } from './load/generator.js';
 
-const SERVER_CORE = '0';
-const GENERATOR_CORE = '1';
+const CORES = { server: '0', generator: '1' } as const;
 const CLOCK_TICKS_PER_SECOND = 100;
 
 /** A server in a process of its own, on a core of its own where the system lets us choose. */
@@ -18,10 +17,18 @@ export class ServerProcess {
     this.port = port;
   }
 
-  /** @param script a program that prints the address it listens on, as the real server does */
-  static async start(script: URL, args: readonly string[], env: Record<string, string>): Promise<ServerProcess> {
+  /**
+   * @param script a program that prints the address it listens on, as the real server does
+   * @param core `generator` for what only stands around what is measured
+   */
+  static async start(
+    script: URL,
+    args: readonly string[],
+    env: Record<string, string>,
+    core: keyof typeof CORES = 'server',
+  ): Promise<ServerProcess> {
     const node = [process.execPath, '--max-semi-space-size=64', fileURLToPath(script), ...args];
-    const [command, ...rest] = pinned(SERVER_CORE, node);
+    const [command, ...rest] = pinned(CORES[core], node);
     const child = spawn(command ?? process.execPath, rest, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -57,7 +64,7 @@ export class Generator {
   readonly #child: ChildProcess;
 
   constructor() {
-    const [command, ...rest] = pinned(GENERATOR_CORE, [process.execPath]);
+    const [command, ...rest] = pinned(CORES.generator, [process.execPath]);
     this.#child = fork(new URL('./load/generator.js', import.meta.url), {
       execPath: command ?? process.execPath,
       execArgv: rest,
@@ -91,7 +98,7 @@ let pinnable: boolean | undefined;
 function canPin(): boolean {
   pinnable ??= (() => {
     try {
-      execFileSync('taskset', ['-c', GENERATOR_CORE, 'true'], { stdio: 'ignore' });
+      execFileSync('taskset', ['-c', CORES.generator, 'true'], { stdio: 'ignore' });
       return true;
     } catch {
       return false; // One core, or no Linux: the figures say so by their CPU column.

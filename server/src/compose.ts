@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { Registry } from 'prom-client';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
@@ -17,6 +18,7 @@ import type { IdSource } from './runtime/ids.js';
 import { acceptJsonOnly } from './runtime/json-bodies.js';
 import { Journal } from './runtime/journal.js';
 import { logOptions } from './runtime/log.js';
+import { serveMetrics } from './runtime/metrics.js';
 import { OriginPolicy } from './runtime/origins.js';
 import { staticFiles } from './runtime/static-files.js';
 import { tlibPlugin } from './tlib/plugin.js';
@@ -107,9 +109,12 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
     return { status: 'ready' };
   });
 
+  const metrics = new Registry();
+  serveMetrics(app, { registry: metrics, token: config.metricsToken, open: config.open });
+
   // Without an API key nobody outside may use it.
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
-    await app.register(aexPlugin, { config, wallClock, ids, ...parts.aex });
+    await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
   if (config.aex.alone) return app;
 

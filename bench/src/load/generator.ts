@@ -1,3 +1,4 @@
+import { type AexFigures, aexLoad, type AexOrder } from './aex-load.js';
 import { HttpPool } from './http-pool.js';
 import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
@@ -12,6 +13,7 @@ import { libraryLoad, type LibraryLoadFigures, type LibraryLoadOptions } from '.
  */
 export type LoadOrder =
   | ChatOrder
+  | AexOrder
   | {
       readonly kind: 'signIn';
       readonly host: string;
@@ -41,6 +43,7 @@ export interface LoadAnswer {
   readonly latencies?: readonly number[];
   readonly library?: LibraryLoadFigures;
   readonly chat?: ChatFigures;
+  readonly aex?: AexFigures;
   /** How much of its core this process had to use: near 1, it measured itself. */
   readonly busy: number;
   readonly error?: string;
@@ -78,6 +81,11 @@ async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
     case 'chatTalk':
     case 'heldPolls':
       return { chat: await chatLoad(order) };
+    case 'aexBegin':
+    case 'aexMore':
+    case 'aexGuests':
+    case 'aexTalk':
+      return { aex: await aexLoad(order) };
     case 'storm':
       return storm(opened(), order.events);
   }

@@ -5,6 +5,7 @@ import type { IdSource } from '../runtime/ids.js';
 import { type Backoff, OutboundGuard, type Resolver } from '../runtime/outbound/index.js';
 import { HTTP } from '../runtime/outbound/targets.js';
 import type { Lease } from '../runtime/store/index.js';
+import type { BridgeMetrics } from './bridge-metrics.js';
 import type { ChatBackend, StartedChat } from './backend/chat-backend.js';
 import { UpstreamError } from './backend/upstream-error.js';
 import type { Caller } from './callers.js';
@@ -35,6 +36,7 @@ export interface BridgeOptions {
   readonly backoff: Backoff;
   readonly resolver: Resolver;
   readonly log: BridgeLog;
+  readonly metrics: BridgeMetrics;
   /** What stands in X-Cf-App-Instance. */
   readonly instance: string;
   /** Whether others use the same store, or may have left something in it. */
@@ -72,6 +74,11 @@ export class Bridge {
 
   get instance(): string {
     return this.#options.instance;
+  }
+
+  /** The chats that this process has, and that are not over. */
+  get open(): Iterable<Conversation> {
+    return Array.from(this.#live.values(), ({ chat }) => chat);
   }
 
   get isDraining(): boolean {
@@ -124,17 +131,9 @@ export class Bridge {
 
   /** What a user says. It is never said twice, and never lost once it was stored. */
   async say(caller: Caller, id: string, msg: string, instance: string): Promise<SayVerdict> {
-    const { ids, rules, config } = this.#options;
-    if (!this.#messageLimits.take(id)) return 'rate_limited';
-    const text = cleanText(msg);
-    if (text.trim() === '') return 'empty';
-    const texts = splitText(text, rules.messageCharacters).map((part) => ({ id: ids.uuid(), text: part }));
-    const live = this.#live.get(id);
-    if (live?.chat.caller === caller.name) return live.say(texts, config.answerMs);
-    const settled = await this.#addTo(caller, id, { kind: 'said', texts });
-    if (settled !== 'conversation_unknown') return settled;
-    // With the memory of its own, only that instance knows the chat.
-    return instance !== '' && instance !== this.instance ? 'wrong_instance' : settled;
+    const verdict = await this.#say(caller, id, msg, instance);
+    this.#options.metrics.said(verdict);
+    return verdict;
   }
 
   /** Best effort: only who has the chat can. */
@@ -159,6 +158,20 @@ export class Bridge {
 
   async find(id: string): Promise<Conversation | undefined> {
     return this.#live.get(id)?.chat ?? (await this.#options.book.find(id));
+  }
+
+  async #say(caller: Caller, id: string, msg: string, instance: string): Promise<SayVerdict> {
+    const { ids, rules, config } = this.#options;
+    if (!this.#messageLimits.take(id)) return 'rate_limited';
+    const text = cleanText(msg);
+    if (text.trim() === '') return 'empty';
+    const texts = splitText(text, rules.messageCharacters).map((part) => ({ id: ids.uuid(), text: part }));
+    const live = this.#live.get(id);
+    if (live?.chat.caller === caller.name) return live.say(texts, config.answerMs);
+    const settled = await this.#addTo(caller, id, { kind: 'said', texts });
+    if (settled !== 'conversation_unknown') return settled;
+    // With the memory of its own, only that instance knows the chat.
+    return instance !== '' && instance !== this.instance ? 'wrong_instance' : settled;
   }
 
   #regionOf(hostname: string): Region {
@@ -284,7 +297,7 @@ export class Bridge {
   }
 
   async #adopt(stored: StoredChat, lease: Lease, isResumed: boolean): Promise<void> {
-    const { regions, book, rules, clock, random, backoff, log, config, onEvents } = this.#options;
+    const { regions, config } = this.#options;
     const { id, guestId, session, region, backend } = stored.chat;
     const found = regions.get(region);
     if (found === undefined) throw new Error(`Chat ${id} is in a region that is configured no more`);
@@ -292,19 +305,7 @@ export class Bridge {
     const onOver = (live: LiveChat) => {
       if (this.#live.get(id) === live) this.#live.delete(id);
     };
-    const { silenceMs } = config;
-    const live = new LiveChat(stored, lease, {
-      book,
-      link,
-      rules,
-      clock,
-      random,
-      log,
-      silenceMs,
-      backoff,
-      onEvents,
-      onOver,
-    });
+    const live = new LiveChat(stored, lease, { ...this.#options, link, silenceMs: config.silenceMs, onOver });
     this.#live.set(id, live);
     this.#leaseTimer ??= this.#renewLater();
     await live.start(isResumed);
@@ -328,13 +329,14 @@ export class Bridge {
   }
 
   async #takeOverOne(id: string): Promise<void> {
-    const { book, log } = this.#options;
+    const { book, log, metrics } = this.#options;
     if (this.#live.has(id) || (await book.store.leases.holder(leaseName(id))) !== undefined) return;
     const lease = await this.#lease(id);
     if (lease === undefined) return;
     const stored = await book.live(id);
     if (stored === undefined) return book.store.leases.release(lease);
     log.info({ conversation: id }, 'a conversation was taken over');
+    metrics.tookOver();
     await this.#adopt(stored, lease, true);
   }
 

@@ -1,15 +1,16 @@
 import type { Clock, Timer } from '../runtime/clock.js';
 import { type Backoff, backoffMs } from '../runtime/outbound/index.js';
-import type { ChatLink, OpenStream } from './backend/chat-backend.js';
+import type { BridgeMetrics } from './bridge-metrics.js';
+import type { ChatLink, OpenStream, Transcript } from './backend/chat-backend.js';
 import { UpstreamError } from './backend/upstream-error.js';
 import type { Member } from './core/conversation.js';
-import type { ChatMessage, StreamEvent } from './core/inputs.js';
+import type { StreamEvent } from './core/inputs.js';
 
 /** What the stream needs to know of its conversation, and what it tells it. All of it may wait. */
 export interface StreamOwner {
-  /** Behind which message the transcript has to be read, and which doubt that settles. */
-  position(): { readonly after: string; readonly settles: string };
-  attached(members: readonly Member[], messages: readonly ChatMessage[], settles: string): Promise<void>;
+  /** Behind which message the transcript has to be read, which doubt that settles, and whether it ever was read. */
+  position(): { readonly after: string; readonly settles: string; readonly wasThere: boolean };
+  attached(members: readonly Member[], transcript: Transcript, settles: string): Promise<void>;
   heard(event: StreamEvent): Promise<void>;
   detached(): Promise<void>;
   /** There is no such conversation any more, or no right to it. */
@@ -25,6 +26,7 @@ export interface StreamOptions {
   readonly backoff: Backoff;
   /** Milliseconds without a frame after which a stream is dead. */
   readonly silenceMs: number;
+  readonly metrics: BridgeMetrics;
   /** Of timers. */
   readonly name: string;
 }
@@ -69,7 +71,7 @@ export class EventStream {
   }
 
   async #run(): Promise<void> {
-    const { owner } = this.#options;
+    const { owner, metrics } = this.#options;
     for (let failures = 0; !this.#isStopped;) {
       try {
         const hadWorked = await this.#session();
@@ -85,6 +87,7 @@ export class EventStream {
       if (this.#isStopped) return;
       await owner.detached();
       await this.#pause(failures);
+      if (!this.#isStopped) metrics.reconnected();
     }
   }
 
@@ -111,14 +114,15 @@ export class EventStream {
     };
     let stream: OpenStream | undefined;
     try {
-      stream = await link.attach({ hears: hear, garbled: () => hear({ kind: 'garbled' }), closed: close });
+      const listener = { hears: hear, garbled: () => hear({ kind: 'garbled' }), closed: close };
+      stream = await link.attach(listener, owner.position().wasThere);
       void this.#stopped.then(close);
       alive();
       const { after, settles } = owner.position();
       // First who, then what: what somebody said can be told only of somebody known.
       const members = await link.members();
-      const messages = await link.history(after);
-      await owner.attached(members, messages, settles);
+      const transcript = await link.history(after);
+      await owner.attached(members, transcript, settles);
       for (;;) {
         const next = waiting.shift();
         if (next !== undefined) await this.#hand(next);
@@ -140,7 +144,9 @@ export class EventStream {
     }
     const { after } = owner.position();
     await owner.heard({ kind: 'unknown' });
-    for (const message of await link.history(after)) await owner.heard(message);
+    const { messages, isOver } = await link.history(after);
+    for (const message of messages) await owner.heard(message);
+    if (isOver) await owner.heard({ kind: 'over' });
   }
 
   async #pause(failures: number): Promise<void> {

@@ -1,44 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { QUICK } from './testing/bridge-app.js';
+import { type Child, Children } from './testing/children.js';
 import { Rig } from './testing/rig.js';
 import { seeded } from '../testing/seeded.js';
 
 /** How often the bridge is killed. `CTI_AEX_KILLS=50` for a long run. */
 const KILLS = Number(process.env.CTI_AEX_KILLS ?? 5);
 const CHATS = 6;
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-/** Inside the package, so that what is built finds its dependencies. */
-const BUILT = join(HERE, '../../node_modules/.cache/bridge-child');
 
-const folder = mkdtempSync(join(tmpdir(), 'cti-aex-'));
-const store = join(folder, 'store');
+let children: Children;
+let store = '';
 let rig: Rig;
-let child: ChildProcess;
+let child: Child;
 
-// Node 20 runs no TypeScript.
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: HERE,
-    resolve: { conditions: ['source'] },
-    ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-    build: { ssr: join(HERE, 'testing/bridge-child.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-  });
+  children = await Children.build('kill-test');
+  store = children.folder('store');
   rig = await Rig.start();
   await rig.stopBridge();
 }, 60_000);
 afterAll(async () => {
-  child.kill('SIGKILL');
+  await children.stop();
   await rig.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test(
@@ -67,7 +52,7 @@ test(
       });
       const enough = 5 + Math.floor(random() * 60);
       await rig.cloud.until(() => chats.reduce((sum, chat) => sum + chat.fromUser.length, 0) >= enough);
-      await die();
+      await child.kill();
       await Promise.all(talking);
       for (const [n, chat] of chats.entries()) {
         const agent = agents[n];
@@ -99,7 +84,7 @@ test('X-42 What is stored holds no secret and no text that can be read, and its 
   const chat = await rig.open();
   chat.say(chat.join('Agatha'), 'a word from the agent');
   await rig.told(chat.id, 'message');
-  await die();
+  await child.kill();
   const bytes = readdirSync(store).map((file) => readFileSync(join(store, file)).toString('latin1'));
   expect(bytes.length).toBeGreaterThan(0);
   for (const secret of [
@@ -119,18 +104,6 @@ test('X-42 What is stored holds no secret and no text that can be read, and its 
 });
 
 async function start(): Promise<void> {
-  child = spawn(process.execPath, [join(BUILT, 'bridge-child.js'), store, rig.cloud.base], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const { stdout } = child;
-  if (stdout === null) throw new Error('The bridge says nothing');
-  const [line] = (await once(createInterface({ input: stdout }), 'line')) as [string];
-  rig.atPort(Number(line));
-}
-
-async function die(): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  const [, signal] = (await ended) as [number | null, string | null];
-  expect(signal, 'the bridge was killed, and did not end by itself').toBe('SIGKILL');
+  child = await children.start({ logLevel: 'warn', aex: { ...QUICK, alone: true, store, emulator: rig.cloud.base } });
+  rig.atPort(child.port);
 }

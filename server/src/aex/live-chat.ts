@@ -2,12 +2,13 @@ import { CodedError } from '../runtime/coded-error.js';
 import type { Clock, Timer } from '../runtime/clock.js';
 import { type Backoff, backoffMs } from '../runtime/outbound/index.js';
 import type { Lease } from '../runtime/store/index.js';
-import type { ChatLink } from './backend/chat-backend.js';
+import type { BridgeMetrics } from './bridge-metrics.js';
+import type { ChatLink, Transcript } from './backend/chat-backend.js';
 import { UpstreamError } from './backend/upstream-error.js';
 import type { ChatBook, StoredChat } from './chat-book.js';
 import { type Conversation, type Member, nextDeadline } from './core/conversation.js';
 import { type Decided, decide, strangersOf } from './core/decide.js';
-import type { BridgeEffect, BridgeInput, ChatMessage, LineVerdict, SendOutcome, StreamEvent } from './core/inputs.js';
+import type { BridgeEffect, BridgeInput, LineVerdict, SendOutcome, StreamEvent } from './core/inputs.js';
 import type { BridgeRules } from './core/rules.js';
 import { EventStream, type StreamOwner } from './event-stream.js';
 
@@ -26,6 +27,7 @@ export interface LiveChatOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: BridgeLog;
+  readonly metrics: BridgeMetrics;
   readonly silenceMs: number;
   readonly backoff: Backoff;
   /** Something is there to be published. */
@@ -53,11 +55,12 @@ export class LiveChat implements StreamOwner {
   #isOut = false;
 
   constructor(stored: StoredChat, lease: Lease, options: LiveChatOptions) {
-    const { link, clock, random, backoff, silenceMs } = options;
+    const { link, clock, random, backoff, silenceMs, metrics } = options;
     this.#stored = stored;
     this.lease = lease;
     this.#options = options;
-    this.#stream = new EventStream({ link, owner: this, clock, random, backoff, silenceMs, name: stored.chat.id });
+    const name = stored.chat.id;
+    this.#stream = new EventStream({ link, owner: this, clock, random, backoff, silenceMs, metrics, name });
   }
 
   get chat(): Conversation {
@@ -140,15 +143,17 @@ export class LiveChat implements StreamOwner {
 
   // What the stream asks and tells.
 
-  position(): { after: string; settles: string } {
-    const { cursor, line } = this.chat;
-    return { after: cursor, settles: line[0]?.phase === 'unsure' ? line[0].id : '' };
+  position(): { after: string; settles: string; wasThere: boolean } {
+    const { cursor, line, state } = this.chat;
+    const settles = line[0]?.phase === 'unsure' ? line[0].id : '';
+    return { after: cursor, settles, wasThere: state !== 'attaching' };
   }
 
-  async attached(members: readonly Member[], messages: readonly ChatMessage[], settles: string): Promise<void> {
-    const strangers = strangersOf(this.chat, { kind: 'attached', members, messages, settles });
+  async attached(members: readonly Member[], transcript: Transcript, settles: string): Promise<void> {
+    const input: BridgeInput = { kind: 'attached', members, ...transcript, settles };
+    const strangers = strangersOf(this.chat, input);
     await this.#meet(strangers.filter((id) => !members.some((member) => member.id === id)));
-    await this.apply({ kind: 'attached', members, messages, settles });
+    await this.apply(input);
   }
 
   async heard(event: StreamEvent): Promise<void> {
@@ -271,7 +276,9 @@ export class LiveChat implements StreamOwner {
   }
 
   async #send(id: string, text: string): Promise<void> {
-    const outcome = await this.#options.link.sendText(text, id).then(
+    const { link, metrics } = this.#options;
+    if ((this.chat.line[0]?.tries ?? 0) > 1) metrics.retried('message');
+    const outcome = await link.sendText(text, id).then(
       (messageId): SendOutcome => ({ kind: 'sent', messageId }),
       (error: unknown): SendOutcome => this.#outcomeOf(error),
     );
@@ -290,8 +297,8 @@ export class LiveChat implements StreamOwner {
   async #look(id: string): Promise<void> {
     const { link } = this.#options;
     try {
-      const messages = await link.history(this.chat.cursor);
-      await this.apply({ kind: 'looked', messages, settles: id });
+      const transcript = await link.history(this.chat.cursor);
+      await this.apply({ kind: 'looked', ...transcript, settles: id });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       if (error.kind === 'gone') await this.gone('guest-gone');

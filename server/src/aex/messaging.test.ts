@@ -55,3 +55,45 @@ test('X-50 After a lost answer the transcript is asked; what was missed is fetch
   expect(cloud.texts).toEqual(['ok', 'ok', 'ok']);
   expect(rig.aex.story(id)).toEqual(['agent-joined', 'missed', 'ended']);
 });
+
+test('X-56 An end that was missed is found in the transcript, and what waits begins no new conversation', async () => {
+  const id = await listening();
+  await rig.say(id, 'hello');
+  cloud.cut();
+  cloud.say('Goodbye');
+  cloud.presence('Disconnect');
+  await rig.say(id, 'too late');
+  await rig.told(id, 'ended');
+  expect(cloud.texts).toEqual(['hello']);
+  expect(rig.aex.story(id)).toEqual(['agent-joined', 'Goodbye', 'ended']);
+});
+
+test('X-56 Who was cut off before it could join joins; an agent who came meanwhile is announced', async () => {
+  cloud.cutJoins = 1;
+  const id = await listening();
+  expect(cloud.events).toEqual(['Join']);
+  cloud.cut();
+  cloud.presence('Join');
+  await rig.told(id, 'agent-joined');
+  cloud.presence('Disconnect');
+  await rig.told(id, 'ended');
+  expect([cloud.events, rig.aex.story(id)]).toEqual([['Join'], ['agent-joined', 'ended']]);
+});
+
+test('X-56 What was said before an end that leaves a session read-only is published all the same', async () => {
+  const id = await listening();
+  await rig.say(id, 'hello');
+  cloud.isReadOnly = true;
+  cloud.cut();
+  cloud.say('Goodbye');
+  await rig.told(id, 'ended');
+  expect(rig.aex.story(id)).toEqual(['agent-joined', 'Goodbye', 'ended']);
+});
+
+test('X-56 A session that was over while nobody listened is not begun anew', async () => {
+  const id = await listening();
+  cloud.token = '';
+  cloud.cut();
+  await rig.told(id, 'ended');
+  expect(cloud.events).toEqual(['Join']);
+});

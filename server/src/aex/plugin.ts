@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { Registry } from 'prom-client';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
@@ -9,6 +10,7 @@ import { openSealedStore } from '../runtime/sealed-store.js';
 import { aexAdminRoutes } from './admin-routes.js';
 import { backendsOf } from './backends.js';
 import { Bridge } from './bridge.js';
+import { BridgeMetrics } from './bridge-metrics.js';
 import { Callers } from './callers.js';
 import { ChatBook } from './chat-book.js';
 import { answerBridgeError } from './errors.js';
@@ -22,6 +24,8 @@ export interface AexPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Where what is counted can be read. */
+  readonly metrics?: Registry;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
@@ -37,6 +41,7 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
     random = Math.random,
     resolver = new SystemResolver(),
     trust,
+    metrics: registry = new Registry(),
   } = options;
   const config = whole.aex;
   checkCallers(config);
@@ -47,7 +52,8 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
   const backoff: Backoff = { ...BACKOFF, firstMs: rules.retryMs, maxMs: rules.maxRetryMs };
   const isShared = config.store !== '';
   const { log } = app;
-  const outbound = { config, clock, random, backoff, resolver, trust };
+  const metrics = new BridgeMetrics(registry);
+  const outbound = { config, clock, random, backoff, resolver, trust, metrics };
 
   // The emulator is a face of this server; in production there is none.
   const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/genesys-cloud`;
@@ -66,6 +72,7 @@ export const aexPlugin: FastifyPluginAsync<AexPluginOptions> = async (app, optio
     isShared,
     onEvents,
   });
+  metrics.watch(() => bridge.open);
 
   app.addHook('onReady', async () => {
     await bridge.start();

@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../runtime/clock.js';
 import type { AexConfig } from '../runtime/config-aex.js';
 import { type Backoff, backoffMs, OutboundGuard, OutboundHttp, type Resolver } from '../runtime/outbound/index.js';
 import { acknowledge, bury, type OutboxItem, retry, type Write } from '../runtime/store/index.js';
+import type { BridgeMetrics } from './bridge-metrics.js';
 import { errorOfAnswer, errorOfCall } from './backend/upstream-error.js';
 import type { Callers } from './callers.js';
 import { type ChatBook, type Parcel, PUBLISH_OUTBOX } from './chat-book.js';
@@ -19,6 +20,7 @@ export interface PublisherOptions {
   readonly random: () => number;
   readonly backoff: Backoff;
   readonly log: BridgeLog;
+  readonly metrics: BridgeMetrics;
   readonly trust?: SecureContext | undefined;
   /** Whether others use the same store. */
   readonly isShared: boolean;
@@ -108,7 +110,7 @@ export class Publisher {
   }
 
   async #deliver(item: OutboxItem): Promise<void> {
-    const { book, log } = this.#options;
+    const { book, log, metrics, clock } = this.#options;
     const parcel = this.#opened(item);
     if (parcel === undefined) {
       await book.store.commit(bury(item, 'sealed with another key'));
@@ -123,6 +125,7 @@ export class Publisher {
       );
     }
     await book.store.commit(this.#ending(item, verdict));
+    metrics.published(parcel.event.type, verdict.kind, (clock.now() - item.at) / 1000);
   }
 
   #opened({ id, text }: OutboxItem): Parcel | undefined {

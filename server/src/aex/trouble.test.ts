@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Registry } from 'prom-client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_AEX_CONFIG } from '../runtime/config-aex.js';
 import { ManualClock } from '../runtime/clock.js';
@@ -8,6 +9,7 @@ import { BACKOFF } from '../runtime/outbound/index.js';
 import { FakeResolver } from '../runtime/outbound/testing/fake-resolver.js';
 import { AccessTokens } from './backend/access-tokens.js';
 import { RegionLine } from './backend/region-line.js';
+import { BridgeMetrics } from './bridge-metrics.js';
 import { rulesOf, checkCallers } from './settings.js';
 import { regionsOf } from './regions.js';
 import { keyInFile, Seal } from '../runtime/seal.js';
@@ -205,6 +207,7 @@ describe('settings and secrets', () => {
       resolver: new FakeResolver({}),
       random: Math.random,
       backoff: BACKOFF,
+      metrics: new BridgeMetrics(new Registry()),
     });
     const tokens = new AccessTokens(line, { clientId: 'id', clientSecret: 'secret' }, clock);
     expect(await tokens.get()).toBe('access-1');

@@ -42,6 +42,8 @@ export const ConfigSchema = Type.Object(
     clock: Type.Enum(['system', 'virtual']),
     allowedOrigins: Type.Array(Type.String({ format: 'url' }), { maxItems: 100 }),
     logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    /** The bearer token for `/metrics`; empty: in open mode everybody, otherwise nobody. */
+    metricsToken: Type.String({ maxLength: 1000 }),
     /** Where the toolbar loads Oracle's UI Events Framework from; empty for the stub that ships with the server. */
     uefLibraryUrl: Type.String({ maxLength: 2048 }),
     limits: Type.Object(
@@ -158,6 +160,7 @@ export const DEFAULT_CONFIG: Config = {
   clock: 'system',
   allowedOrigins: [],
   logLevel: 'info',
+  metricsToken: '',
   uefLibraryUrl: '',
   limits: {
     bodyBytes: 65_536,

@@ -20,6 +20,7 @@ export function logOptions(level: Config['logLevel']): LoggerOptions & { stream:
         '*.toNumber',
         '*.ANI',
         'config.gms.mockToken',
+        'config.metricsToken',
         // Addresses of targets and what they ask for are secrets too.
         'config.gms.push.sections',
         'config.aex.callers[*].keys',

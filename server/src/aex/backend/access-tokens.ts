@@ -42,13 +42,25 @@ export class AccessTokens {
   }
 
   async #ask(): Promise<string> {
+    const { metrics } = this.#line;
+    try {
+      const token = await this.#fetch();
+      metrics.refreshed('got');
+      return token;
+    } catch (error) {
+      metrics.refreshed('failed');
+      throw error;
+    }
+  }
+
+  async #fetch(): Promise<string> {
     const { clientId, clientSecret } = this.#client;
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' };
     const askedAt = this.#clock.now();
     const { access_token: token, expires_in: seconds } = await this.#line.read(
       `${this.#line.region.loginBase}/oauth/token`,
-      { method: 'POST', headers, body: 'grant_type=client_credentials' },
+      { operation: 'token', method: 'POST', headers, body: 'grant_type=client_credentials' },
       FREELY,
       TokenSchema,
     );

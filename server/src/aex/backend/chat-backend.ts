@@ -37,21 +37,30 @@ export interface OpenStream {
   close(): void;
 }
 
+/** What was said, oldest first, and whether it is known to have been followed by the end. */
+export interface Transcript {
+  readonly messages: readonly ChatMessage[];
+  readonly isOver: boolean;
+}
+
 /**
  * One chat at the other side. Everything rejects with `UpstreamError`; what can be repeated without harm is, a few
  * times, before it does.
  */
 export interface ChatLink {
-  /** Opens the event stream. What is told at once is not lost. */
-  attach(listener: StreamListener): Promise<OpenStream>;
+  /**
+   * Opens the event stream. What is told at once is not lost.
+   * @param wasThere it was open before: if the other side knows nothing of that, the chat is gone
+   */
+  attach(listener: StreamListener, wasThere: boolean): Promise<OpenStream>;
   /** Once, whatever happens. @returns the id of the message */
   sendText(text: string, tracingId: string): Promise<string>;
   /** Once. */
   sendTyping(): Promise<void>;
   /** The guest leaves. An end that is there already is fine. */
   end(): Promise<void>;
-  /** Everything behind the message `after`, oldest first; empty: everything. */
-  history(after: string): Promise<readonly ChatMessage[]>;
+  /** Everything behind the message `after`; empty: everything. */
+  history(after: string): Promise<Transcript>;
   members(): Promise<readonly Member[]>;
   member(id: string): Promise<Member | undefined>;
 }

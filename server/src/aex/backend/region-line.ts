@@ -1,10 +1,12 @@
 import type { TSchema, Static } from 'typebox';
 import type { SecureContext } from 'node:tls';
+import { CodedError } from '../../runtime/coded-error.js';
 import type { AexConfig } from '../../runtime/config-aex.js';
 import type { Clock } from '../../runtime/clock.js';
 import {
   type Backoff,
   backoffMs,
+  type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
   type OutboundOptions,
@@ -12,6 +14,7 @@ import {
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { checkerOf } from '../../runtime/schema.js';
+import type { BridgeMetrics } from '../bridge-metrics.js';
 import type { Region } from '../regions.js';
 import { errorOfAnswer, errorOfCall, UpstreamError, type UpstreamKind } from './upstream-error.js';
 
@@ -24,6 +27,12 @@ export interface LineOptions {
   readonly random: () => number;
   readonly backoff: Backoff;
   readonly trust?: SecureContext | undefined;
+  readonly metrics: BridgeMetrics;
+}
+
+/** A call, and by which name it is counted. */
+export interface RegionCall extends OutboundRequest {
+  readonly operation: string;
 }
 
 export interface Repeating {
@@ -48,6 +57,7 @@ export class RegionLine {
   readonly #http: OutboundHttp;
   /** For event streams. */
   readonly sockets: OutboundOptions;
+  readonly metrics: BridgeMetrics;
 
   constructor(region: Region, options: LineOptions) {
     const { config, clock, resolver, trust } = options;
@@ -55,6 +65,7 @@ export class RegionLine {
     const shared = { clock, times, ...(trust !== undefined && { trust }) };
     this.region = region;
     this.#options = options;
+    this.metrics = options.metrics;
     this.#http = new OutboundHttp({
       ...shared,
       guard: new OutboundGuard(region.callTargets, resolver),
@@ -67,12 +78,7 @@ export class RegionLine {
    * An answer that fits the schema.
    * @throws UpstreamError
    */
-  async read<S extends TSchema>(
-    url: string,
-    request: OutboundRequest,
-    repeating: Repeating,
-    schema: S,
-  ): Promise<Static<S>> {
+  async read<S extends TSchema>(url: string, request: RegionCall, repeating: Repeating, schema: S): Promise<Static<S>> {
     const body = await this.call(url, request, repeating);
     const parsed = parsedJson(body);
     const checker = checkerOf(schema);
@@ -82,7 +88,7 @@ export class RegionLine {
   }
 
   /** @throws UpstreamError */
-  async call(url: string, request: OutboundRequest, { tries, on, statuses = [] }: Repeating): Promise<Buffer> {
+  async call(url: string, request: RegionCall, { tries, on, statuses = [] }: Repeating): Promise<Buffer> {
     const { clock, random, backoff } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -91,6 +97,7 @@ export class RegionLine {
         const failure = errorOfCall(error);
         const { status = 0, waitMs = 0 } = failure.details;
         if (attempt >= tries || !(on.includes(failure.kind) || statuses.includes(status))) throw failure;
+        this.metrics.retried(request.operation);
         const pause = Math.max(waitMs, backoffMs(attempt, backoff, random));
         await new Promise<void>((resolve) => void clock.setTimer('aex call again', pause, resolve));
       }
@@ -101,11 +108,25 @@ export class RegionLine {
     this.#http.close();
   }
 
-  async #once(url: string, request: OutboundRequest): Promise<Buffer> {
-    const answer = await this.#http.request(url, request);
+  async #once(url: string, request: RegionCall): Promise<Buffer> {
+    const answer = await this.#counted(url, request);
     const failure = errorOfAnswer(answer);
     if (failure !== undefined) throw failure;
     return answer.body;
+  }
+
+  async #counted(url: string, { operation, ...request }: RegionCall): Promise<OutboundAnswer> {
+    const { clock } = this.#options;
+    const begun = clock.now();
+    const count = (code: number | string) => this.metrics.answered(operation, code, (clock.now() - begun) / 1000);
+    try {
+      const answer = await this.#http.request(url, request);
+      count(answer.status);
+      return answer;
+    } catch (error) {
+      count(error instanceof CodedError ? error.code : 'failed');
+      throw error;
+    }
   }
 }
 

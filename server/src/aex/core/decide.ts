@@ -37,7 +37,7 @@ const INPUTS: Rules = {
     if (!draft.isOver) told(draft, event);
   },
   met: (draft, { members }) => meet(draft, members),
-  attached: (draft, { members, messages, settles }) => {
+  attached: (draft, { members, messages, isOver = false, settles }) => {
     if (draft.isOver) return;
     meet(draft, members);
     draft.chat.attached = true;
@@ -45,8 +45,13 @@ const INPUTS: Rules = {
     if (draft.move('attached')) waitsAgain(draft);
     catchUp(draft, messages, settles);
     repair(draft, members);
+    // In the same decision: what is still in line would begin another conversation.
+    if (isOver) guestGone(draft);
   },
-  looked: (draft, { messages, settles }) => catchUp(draft, messages, settles),
+  looked: (draft, { messages, isOver = false, settles }) => {
+    catchUp(draft, messages, settles);
+    if (isOver) guestGone(draft);
+  },
   'look-failed': (draft, { id }) => lookFailed(draft, id),
   detached: (draft) => {
     if (draft.isOver) return;

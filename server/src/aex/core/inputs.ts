@@ -40,14 +40,23 @@ export type BridgeInput =
   | { readonly kind: 'told'; readonly event: StreamEvent }
   /** Who is who: of members that an event names. */
   | { readonly kind: 'met'; readonly members: readonly Member[] }
-  /** The stream is there, and this is what was missed. `settles`: the message of the line that was looked for. */
+  /**
+   * The stream is there, and this is what was missed; `isOver`: the end too. `settles`: the message of the line that was
+   * looked for.
+   */
   | {
       readonly kind: 'attached';
       readonly members: readonly Member[];
       readonly messages: readonly ChatMessage[];
+      readonly isOver?: boolean;
       readonly settles: string;
     }
-  | { readonly kind: 'looked'; readonly messages: readonly ChatMessage[]; readonly settles: string }
+  | {
+      readonly kind: 'looked';
+      readonly messages: readonly ChatMessage[];
+      readonly isOver?: boolean;
+      readonly settles: string;
+    }
   | { readonly kind: 'look-failed'; readonly id: string }
   | { readonly kind: 'detached' }
   | { readonly kind: 'gone'; readonly cause: 'guest-gone' | 'lost' }

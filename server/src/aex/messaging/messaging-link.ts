@@ -2,22 +2,24 @@ import { type Static, Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
 import type { IdSource } from '../../runtime/ids.js';
 import { checkerOf } from '../../runtime/schema.js';
-import type { ChatLink, OpenStream, StreamListener } from '../backend/chat-backend.js';
+import type { ChatLink, OpenStream, StreamListener, Transcript } from '../backend/chat-backend.js';
 import { FREELY, type RegionLine } from '../backend/region-line.js';
 import { UpstreamError } from '../backend/upstream-error.js';
 import type { Member } from '../core/conversation.js';
-import type { ChatMessage } from '../core/inputs.js';
 import {
   AGENT,
   BOT,
   eventsOf,
   GUEST,
   messageOf,
+  momentOf,
+  presenceOf,
   type SessionFrame,
+  type StructuredMessage,
   structuredOf,
   StructuredMessageSchema,
 } from './session-frames.js';
-import { SessionSocket } from './session-socket.js';
+import { type SessionRequest, SessionSocket } from './session-socket.js';
 
 export const MessagingSessionSchema = Type.Object({
   /** Who knows it is the guest. */
@@ -54,7 +56,11 @@ export class MessagingLink implements ChatLink {
   readonly #session: MessagingSession;
   readonly #options: MessagingOptions;
   #socket: SessionSocket | undefined;
+  #listener: StreamListener | undefined;
   #agentName = '';
+  #hasJoined = false;
+  /** It is over, and what was said can still be read. */
+  #isReadOnly = false;
 
   constructor(line: RegionLine, session: MessagingSession, options: MessagingOptions) {
     this.#line = line;
@@ -62,12 +68,14 @@ export class MessagingLink implements ChatLink {
     this.#options = options;
   }
 
-  async attach(listener: StreamListener): Promise<OpenStream> {
+  async attach(listener: StreamListener, wasThere: boolean): Promise<OpenStream> {
     const socket = await this.#open(
+      wasThere || this.#hasJoined,
       (frame) => this.#hear(frame, listener),
       (code) => listener.closed(code),
     );
     this.#socket = socket;
+    this.#listener = listener;
     return { close: () => socket.close() };
   }
 
@@ -86,12 +94,13 @@ export class MessagingLink implements ChatLink {
 
   async end(): Promise<void> {
     const isMine = this.#socket?.isOpen !== true;
-    if (isMine)
-      this.#socket = await this.#open(
-        () => undefined,
-        () => undefined,
-      );
     try {
+      if (isMine)
+        this.#socket = await this.#open(
+          true,
+          () => undefined,
+          () => undefined,
+        );
       await this.#event({ eventType: 'Presence', presence: { type: 'Disconnect' } });
     } catch (error) {
       const isOver = error instanceof UpstreamError && ['gone', 'denied', 'refused'].includes(error.kind);
@@ -101,21 +110,19 @@ export class MessagingLink implements ChatLink {
     }
   }
 
-  async history(after: string): Promise<readonly ChatMessage[]> {
-    const { jwt } = await this.#jwt();
-    const { origin } = this.#options;
-    const headers = { authorization: `Bearer ${jwt}`, ...(origin !== '' && { origin }) };
-    const messages: ChatMessage[] = [];
-    for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const url = `${this.#line.region.apiBase}/api/v2/webmessaging/messages?pageSize=${PAGE}&pageNumber=${page}`;
-      const { entities, pageCount = 1 } = await this.#line.read(url, { method: 'GET', headers }, FREELY, HistoryPage);
-      for (const entity of entities) this.#remember(entity.direction, entity.channel?.from?.nickname);
-      messages.push(...entities.filter(({ type }) => type !== 'Event').map(messageOf));
-      if (page >= pageCount) break;
-    }
-    // Which end it begins at is not documented.
-    const sorted = messages.sort((one, other) => one.at - other.at);
-    return sorted.slice(sorted.findIndex(({ id }) => id === after) + 1);
+  async history(after: string): Promise<Transcript> {
+    const all = await this.#everything();
+    for (const { direction, channel } of all) this.#remember(direction, channel?.from?.nickname);
+    const hasJoined = this.#hasJoined || all.some(({ direction }) => direction === 'Inbound');
+    // Whoever configured the session was gone before it could say that the guest is there: nobody would be routed.
+    if (!hasJoined && this.#socket !== undefined) await this.#join(this.#socket);
+    const missed = all.slice(all.findIndex(({ id }) => id === after) + 1);
+    const events = missed.flatMap(presenceOf);
+    for (const event of events) if (event.kind === 'member') this.#listener?.hears(event);
+    return {
+      messages: missed.filter(({ type }) => type !== 'Event').map(messageOf),
+      isOver: this.#isReadOnly || events.some(({ kind }) => kind === 'over'),
+    };
   }
 
   async members(): Promise<readonly Member[]> {
@@ -126,26 +133,47 @@ export class MessagingLink implements ChatLink {
     return id === AGENT ? someone(AGENT, 'AGENT', this.#agentName) : undefined;
   }
 
+  /** The whole of the session, oldest first. */
+  async #everything(): Promise<readonly StructuredMessage[]> {
+    const { jwt } = await this.#jwt();
+    const { origin } = this.#options;
+    const headers = { authorization: `Bearer ${jwt}`, ...(origin !== '' && { origin }) };
+    const request = { operation: 'messages', method: 'GET', headers } as const;
+    const all: StructuredMessage[] = [];
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
+      const url = `${this.#line.region.apiBase}/api/v2/webmessaging/messages?pageSize=${PAGE}&pageNumber=${page}`;
+      const { entities, pageCount = 1 } = await this.#line.read(url, request, FREELY, HistoryPage);
+      all.push(...entities);
+      if (page >= pageCount) break;
+    }
+    // Which end it begins at is not documented; of one millisecond, pages keep the order that they have.
+    const isNewestFirst = momentOf(all[0]) >= momentOf(all.at(-1));
+    return (isNewestFirst ? all.reverse() : all).sort((one, other) => momentOf(one) - momentOf(other));
+  }
+
   get #channel() {
     return { metadata: { customAttributes: this.#session.attributes } };
   }
 
   /** A socket that has its session. Who comes for the first time says so: that begins the routing. */
   async #open(
+    wasThere: boolean,
     hears: (frame: SessionFrame | undefined) => void,
     closed: (code: number) => void,
   ): Promise<SessionSocket> {
-    const { region, sockets: options } = this.#line;
+    const { region, sockets: options, metrics } = this.#line;
     const { deploymentId, token } = this.#session;
     const { clock, answerMs, origin, ids } = this.#options;
     const query = new URLSearchParams({ deploymentId, application: 'fusion-cti' });
     const url = `${region.messagingBase}/v1?${query}`;
-    const socket = await SessionSocket.open({ url, origin, options, clock, answerMs }, hears, closed);
+    const socket = await SessionSocket.open({ url, origin, options, clock, answerMs, metrics }, hears, closed);
     try {
       const configure = { action: 'configureSession', deploymentId, token, startNew: false };
       const { body } = await socket.ask(configure, ids.uuid());
       if (!SessionResponse.fits(body)) throw new UpstreamError('unsure', { code: 'answer.unreadable' });
-      if (body.readOnly === true) throw new UpstreamError('gone');
+      this.#isReadOnly = body.readOnly === true;
+      // Its time was over, or somebody has erased it: another conversation is not this one.
+      if (body.newSession === true && wasThere) throw new UpstreamError('gone');
       if (body.newSession === true) await this.#join(socket);
       return socket;
     } catch (error) {
@@ -159,6 +187,7 @@ export class MessagingLink implements ChatLink {
     const events = [{ eventType: 'Presence', presence: { type: 'Join' } }];
     const message = { type: 'Event', events, channel: this.#channel };
     await socket.ask({ action: 'onMessage', token, message }, this.#options.ids.uuid());
+    this.#hasJoined = true;
   }
 
   async #event(event: Readonly<Record<string, unknown>>): Promise<void> {
@@ -172,7 +201,7 @@ export class MessagingLink implements ChatLink {
     return body;
   }
 
-  async #ask(request: Readonly<Record<string, unknown>>, tracingId: string): Promise<SessionFrame> {
+  async #ask(request: SessionRequest, tracingId: string): Promise<SessionFrame> {
     if (this.#socket === undefined) throw new UpstreamError('unsent');
     return this.#socket.ask({ ...request, token: this.#session.token }, tracingId);
   }

@@ -67,12 +67,18 @@ export function eventsOf(frame: SessionFrame): readonly StreamEvent[] {
   if (message === undefined) return [];
   if (message.type !== 'Event') return [messageOf(message)];
   const at = momentOf(message);
+  const isTyping = message.direction !== 'Inbound' && message.events?.some(({ eventType }) => eventType === 'Typing');
+  return isTyping === true ? [{ kind: 'typing', senderId: AGENT, at }] : presenceOf(message);
+}
+
+/** Who came, and that it is over, by a message that tells of it. */
+export function presenceOf(message: StructuredMessage): readonly StreamEvent[] {
+  if (message.type !== 'Event') return [];
   return (message.events ?? []).flatMap(({ eventType, presence }): StreamEvent[] => {
     if (eventType === 'Presence' && OVER.has(presence?.type ?? '')) return [{ kind: 'over' }];
     if (message.direction === 'Inbound') return [];
-    if (eventType === 'Typing') return [{ kind: 'typing', senderId: AGENT, at }];
     if (eventType === 'Presence' && presence?.type === 'Join')
-      return [{ kind: 'member', memberId: AGENT, state: 'CONNECTED', at }];
+      return [{ kind: 'member', memberId: AGENT, state: 'CONNECTED', at: momentOf(message) }];
     return [{ kind: 'unknown' }];
   });
 }
@@ -90,7 +96,8 @@ export function messageOf(message: StructuredMessage): ChatMessage {
   };
 }
 
-function momentOf({ channel }: StructuredMessage): number {
-  const moment = Date.parse(channel?.time ?? '');
+/** Milliseconds since 1970; 0 when it does not say. */
+export function momentOf(message: StructuredMessage | undefined): number {
+  const moment = Date.parse(message?.channel?.time ?? '');
   return Number.isNaN(moment) ? 0 : moment;
 }

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Clock, Timer } from '../../runtime/clock.js';
 import { openOutboundSocket, type OutboundOptions } from '../../runtime/outbound/index.js';
+import type { BridgeMetrics } from '../bridge-metrics.js';
 import { errorOfCall, UpstreamError, type UpstreamKind } from '../backend/upstream-error.js';
 import { frameOf, type SessionFrame } from './session-frames.js';
 
@@ -11,6 +12,12 @@ export interface SocketParts {
   readonly clock: Clock;
   /** Milliseconds for an answer. */
   readonly answerMs: number;
+  readonly metrics: BridgeMetrics;
+}
+
+/** By its `action` it is counted. */
+export interface SessionRequest extends Readonly<Record<string, unknown>> {
+  readonly action: string;
 }
 
 /** [C] Codes of refusals: 4006 expired, 4007 not found, 4029 too many; others are about the request. */
@@ -76,9 +83,11 @@ export class SessionSocket {
    * Asks, and waits for the answer with the same tracing id.
    * @throws UpstreamError: `unsure` when none comes
    */
-  async ask(request: Readonly<Record<string, unknown>>, tracingId: string): Promise<SessionFrame> {
+  async ask(request: SessionRequest, tracingId: string): Promise<SessionFrame> {
     if (!this.isOpen) throw new UpstreamError('unsent');
-    const { clock, answerMs } = this.#parts;
+    const { clock, answerMs, metrics } = this.#parts;
+    const begun = clock.now();
+    let code: number | string = 'none';
     let timer: Timer | undefined;
     try {
       const frame = await new Promise<SessionFrame>((answer, fail) => {
@@ -88,11 +97,13 @@ export class SessionSocket {
         );
         this.#webSocket.send(JSON.stringify({ ...request, tracingId }));
       });
+      code = frame.code ?? 200;
       const error = refusalOf(frame);
       if (error !== undefined) throw error;
       return frame;
     } finally {
       timer?.cancel();
+      metrics.answered(request.action, code, (clock.now() - begun) / 1000);
       this.#asked.delete(tracingId);
     }
   }

@@ -21,8 +21,12 @@ export class ScriptedMessaging {
   readonly origins: (string | undefined)[] = [];
   readonly events: string[] = [];
   token = '';
+  /** The conversation is over, and can still be read. */
+  isReadOnly = false;
   /** What becomes of the next texts. */
   fault: () => 'cut-after' | 'throttle' | undefined = () => undefined;
+  /** So many guests are cut off as they come in. */
+  cutJoins = 0;
   readonly #messages: Structured[] = [];
   readonly #waiting = new Waiting();
   readonly #server: Server;
@@ -97,7 +101,7 @@ export class ScriptedMessaging {
     if (action === 'configureSession') {
       const newSession = this.token === '';
       this.token = token;
-      answer('SessionResponse', { connected: true, newSession, readOnly: false });
+      answer('SessionResponse', { connected: true, newSession, readOnly: this.isReadOnly });
     } else if (action === 'getJwt') answer('JwtResponse', { jwt: 'history-jwt', exp: 1 });
     else if (action === 'onMessage' && message?.type === 'Text') {
       const fault = this.fault();
@@ -112,6 +116,10 @@ export class ScriptedMessaging {
       else answer('StructuredMessage', own);
     } else if (action === 'onMessage') {
       const [event] = message?.events as { eventType: string; presence?: { type: string } }[];
+      if (event?.presence?.type === 'Join' && this.cutJoins > 0) {
+        this.cutJoins -= 1;
+        return this.cut();
+      }
       this.events.push(event?.presence?.type ?? event?.eventType ?? '');
       answer('StructuredMessage', { ...this.#new('Inbound'), type: 'Event', events: [] });
       if (event?.presence?.type === 'Disconnect') this.presence('Disconnect');

@@ -67,7 +67,7 @@ export class WebchatBackend implements ChatBackend {
       const headers = { 'content-type': 'application/json', ...(token !== '' && { authorization: token }) };
       return line.read(
         `${line.region.apiBase}${GUEST_PATH}`,
-        { method: 'POST', headers, body },
+        { operation: 'create', method: 'POST', headers, body },
         CREATING,
         CreatedSchema,
       );

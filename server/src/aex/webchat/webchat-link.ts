@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { WebSocket } from 'ws';
-import { type OutboundRequest, openOutboundSocket } from '../../runtime/outbound/index.js';
-import type { ChatLink, OpenStream, StreamListener } from '../backend/chat-backend.js';
-import { FREELY, ONCE, type RegionLine } from '../backend/region-line.js';
+import { openOutboundSocket } from '../../runtime/outbound/index.js';
+import type { ChatLink, OpenStream, StreamListener, Transcript } from '../backend/chat-backend.js';
+import { FREELY, ONCE, type RegionCall, type RegionLine } from '../backend/region-line.js';
 import { errorOfCall, UpstreamError } from '../backend/upstream-error.js';
 import type { Member } from '../core/conversation.js';
 import type { ChatMessage } from '../core/inputs.js';
@@ -69,17 +69,22 @@ export class WebchatLink implements ChatLink {
 
   async sendText(text: string): Promise<string> {
     const body = JSON.stringify({ body: text, bodyType: 'standard' });
-    const { id } = await this.#line.read(`${this.#guest}/messages`, this.#request('POST', body), ONCE, SentSchema);
+    const { id } = await this.#line.read(
+      `${this.#guest}/messages`,
+      this.#request('send', 'POST', body),
+      ONCE,
+      SentSchema,
+    );
     return id;
   }
 
   async sendTyping(): Promise<void> {
-    await this.#line.call(`${this.#guest}/typing`, this.#request('POST'), ONCE);
+    await this.#line.call(`${this.#guest}/typing`, this.#request('typing', 'POST'), ONCE);
   }
 
   async end(): Promise<void> {
     try {
-      await this.#line.call(this.#guest, this.#request('DELETE'), FREELY);
+      await this.#line.call(this.#guest, this.#request('leave', 'DELETE'), FREELY);
     } catch (error) {
       // Over, unknown, or not ours any more: there is nothing left to be ended.
       const isOver = error instanceof UpstreamError && ['state', 'gone', 'denied'].includes(error.kind);
@@ -87,7 +92,7 @@ export class WebchatLink implements ChatLink {
     }
   }
 
-  async history(after: string): Promise<readonly ChatMessage[]> {
+  async history(after: string): Promise<Transcript> {
     const messages: ChatMessage[] = [];
     let last = after;
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -99,7 +104,7 @@ export class WebchatLink implements ChatLink {
       // The address of the next page is made here: addresses in answers are not followed.
       const { entities, next } = await this.#line.read(
         `${this.#url}/messages?${query}`,
-        this.#request('GET'),
+        this.#request('messages', 'GET'),
         FREELY,
         MessagePage,
       );
@@ -108,7 +113,8 @@ export class WebchatLink implements ChatLink {
       if (newest === undefined || next === undefined || next === null || next === '') break;
       last = newest.id;
     }
-    return messages;
+    // The end is a change of a member.
+    return { messages, isOver: false };
   }
 
   async members(): Promise<readonly Member[]> {
@@ -117,7 +123,7 @@ export class WebchatLink implements ChatLink {
       const query = `pageSize=${MEMBER_PAGE}&pageNumber=${page}&excludeDisconnectedMembers=false`;
       const { entities, pageCount = 1 } = await this.#line.read(
         `${this.#url}/members?${query}`,
-        this.#request('GET'),
+        this.#request('members', 'GET'),
         FREELY,
         MemberPage,
       );
@@ -130,7 +136,7 @@ export class WebchatLink implements ChatLink {
   async member(id: string): Promise<Member | undefined> {
     try {
       const url = `${this.#url}/members/${encodeURIComponent(id)}`;
-      return memberOf(await this.#line.read(url, this.#request('GET'), FREELY, MemberSchema));
+      return memberOf(await this.#line.read(url, this.#request('member', 'GET'), FREELY, MemberSchema));
     } catch (error) {
       if (error instanceof UpstreamError && error.kind === 'gone') return undefined;
       throw error;
@@ -141,10 +147,11 @@ export class WebchatLink implements ChatLink {
     return `${this.#url}/members/${encodeURIComponent(this.#chat.guestId)}`;
   }
 
-  #request(method: OutboundRequest['method'], body?: string): OutboundRequest {
+  #request(operation: string, method: RegionCall['method'], body?: string): RegionCall {
     const { jwt } = this.#chat.session;
     const json = body === undefined ? {} : { body };
     return {
+      operation,
       method,
       headers: { authorization: `Bearer ${jwt}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...json,

@@ -106,10 +106,11 @@ export const harnessRoutes: FastifyPluginAsyncTypebox<{ readonly cloud: Cloud }>
         response,
       },
     },
-    async ({ params: { sessionId }, body: { cut, close, expire, ...frames } }) => {
+    async ({ params: { sessionId }, body: { cut, close, expire, throttle, ...frames } }) => {
       const session = [...cloud.messaging.all].find(({ id }) => id === sessionId);
       if (session === undefined) throw new CodedError('no-such-chat');
       session.faults.order(frames);
+      if (throttle !== undefined) session.throttled = throttle;
       if (expire === true) cloud.messaging.expire(session);
       for (const connection of [...session.connections]) {
         if (cut === true) connection.cut();

@@ -36,7 +36,8 @@ export const RequestFaultSchema = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    loseAnswer: Type.Optional(Type.Boolean()),
+    cut: Type.Optional(Type.Boolean({ description: 'The connection breaks before anything is done' })),
+    loseAnswer: Type.Optional(Type.Boolean({ description: 'It is done, and the connection breaks' })),
   },
   { additionalProperties: false },
 );
@@ -76,6 +77,7 @@ export const SessionFaultSchema = Type.Partial(
     cut: Type.Boolean({ description: 'All connections break, as networks do' }),
     close: Type.Boolean({ description: 'The server closes them' }),
     expire: Type.Boolean({ description: 'The time of the session is over' }),
+    throttle: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'So many actions are too many' }),
     duplicate: Count,
     lose: Count,
     swap: Count,

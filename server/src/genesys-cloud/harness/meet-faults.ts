@@ -16,6 +16,11 @@ export function meetFaults(scope: FastifyInstance, { faults, chats }: Cloud): vo
       const { delayMs } = fault;
       await new Promise<void>((resolve) => chats.clock.setTimer(`genesys-cloud delay ${operation}`, delayMs, resolve));
     }
+    if (fault?.cut === true) {
+      request.raw.socket.destroy();
+      // Nobody hears it: it only keeps the request from being carried out.
+      throw CloudError.injected(503, undefined, undefined);
+    }
     if (fault?.refuse !== undefined) {
       const { status, code, retryAfterSeconds } = fault.refuse;
       throw CloudError.injected(status, code, retryAfterSeconds);

@@ -14,6 +14,8 @@ export interface RequestFault {
     readonly code?: string;
     readonly retryAfterSeconds?: number;
   };
+  /** The connection breaks before anything is done. */
+  readonly cut?: boolean;
   /** What was asked for is done, and the answer never comes. */
   readonly loseAnswer?: boolean;
 }

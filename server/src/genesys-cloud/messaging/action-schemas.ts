@@ -15,16 +15,18 @@ const PresenceEvent = Type.Object({
   presence: Type.Object({ type: Type.Enum(['Join', 'Clear', 'Disconnect', 'SignIn']) }),
 });
 
+const Channel = Type.Optional(
+  Type.Object({ metadata: Type.Optional(Type.Object({ customAttributes: Type.Optional(Loose) })) }),
+);
 const TextMessage = Type.Object({
   type: Type.Literal('Text'),
   text: Type.String(),
   content: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 100 })),
-  channel: Type.Optional(
-    Type.Object({ metadata: Type.Optional(Type.Object({ customAttributes: Type.Optional(Loose) })) }),
-  ),
+  channel: Channel,
 });
 const EventMessage = Type.Object({
   type: Type.Literal('Event'),
+  channel: Channel,
   events: Type.Array(Type.Union([TypingEvent, PresenceEvent]), { minItems: 1, maxItems: 10 }),
 });
 

@@ -3,7 +3,14 @@ import { checkerOf } from '../../runtime/schema.js';
 import type { Cloud } from '../cloud.js';
 import { CloudError } from '../errors.js';
 import { takesOrigin } from '../organization.js';
-import { type Action, ACTION_SCHEMAS, type ActionName, type GuestEvent, type GuestText } from './action-schemas.js';
+import {
+  type Action,
+  ACTION_SCHEMAS,
+  type ActionName,
+  type GuestEvent,
+  type GuestMessage,
+  type GuestText,
+} from './action-schemas.js';
 import { MessagingError, type MessagingFrame, type StructuredMessage } from './frames.js';
 import { messagingToken } from './messaging-token.js';
 import { eventMessage, textMessage } from './projection.js';
@@ -31,7 +38,10 @@ const ACTIONS: Actions = {
     if (session.readOnly) throw new MessagingError('readOnly');
     acting.cloud.messaging.prolong(session);
     if (message.type === 'Text') say(acting.cloud, session, message, tracingId);
-    else for (const event of message.events) happen(acting.cloud, session, event, tracingId);
+    else {
+      const userData = attributesOf(acting.cloud, message);
+      for (const event of message.events) happen(acting.cloud, session, event, tracingId, userData);
+    }
     return undefined;
   },
   echo: (acting, { token, message: { text } }) => {
@@ -127,20 +137,12 @@ function newSession(cloud: Cloud, ...parts: Parameters<Cloud['messaging']['creat
   return cloud.messaging.create(...parts);
 }
 
-function say(
-  cloud: Cloud,
-  session: MessagingSession,
-  { text, channel }: GuestText,
-  tracingId: string | undefined,
-): void {
+function say(cloud: Cloud, session: MessagingSession, message: GuestText, tracingId: string | undefined): void {
   const { messaging, options } = cloud;
-  const attributes = channel?.metadata?.customAttributes ?? {};
+  const { text } = message;
   if (text.length > options.messagingCharacters) throw new MessagingError('textTooLong');
-  if (Buffer.byteLength(JSON.stringify(attributes)) > options.messagingDataBytes) {
-    throw new MessagingError('dataTooLarge');
-  }
+  const userData = attributesOf(cloud, message);
   if (text === '') throw new MessagingError('missing', 'text');
-  const userData = textsOf(attributes);
   const isNew = session.chatId === undefined;
   const chatId = messaging.begin(session, undefined, userData);
   if (!isNew && Object.keys(userData).length > 0) {
@@ -150,7 +152,13 @@ function say(
 }
 
 /** What a guest does beside talking; all but typing comes back as it was sent. */
-function happen(cloud: Cloud, session: MessagingSession, event: GuestEvent, tracingId: string | undefined): void {
+function happen(
+  cloud: Cloud,
+  session: MessagingSession,
+  event: GuestEvent,
+  tracingId: string | undefined,
+  userData: UserData,
+): void {
   const { messaging, options } = cloud;
   if (event.eventType === 'Typing') {
     const type = event.typing.type === 'On' ? 'TypingStarted' : 'TypingStopped';
@@ -162,7 +170,7 @@ function happen(cloud: Cloud, session: MessagingSession, event: GuestEvent, trac
   switch (event.presence.type) {
     case 'Join':
       back();
-      if (options.messagingAutoStart) messaging.begin(session, undefined);
+      if (options.messagingAutoStart) messaging.begin(session, undefined, userData);
       break;
     case 'Disconnect':
       messaging.leave(session);
@@ -190,8 +198,12 @@ function sessionOf({ cloud, connection }: Acting, token: string): MessagingSessi
   return session;
 }
 
-function count({ limiter }: MessagingSession): void {
-  if (!limiter.take()) throw new MessagingError('tooMany', '', 1);
+function count(session: MessagingSession): void {
+  if (session.throttled > 0) {
+    session.throttled -= 1;
+    throw new MessagingError('tooMany', '', 0);
+  }
+  if (!session.limiter.take()) throw new MessagingError('tooMany', '', 1);
 }
 
 /** [A] Files are not taken. */
@@ -199,6 +211,15 @@ function noAttachments(acting: Acting, { token, attachmentId }: Action<'onAttach
   sessionOf(acting, token);
   const body = { attachmentId, errorCode: 4000, errorMessage: 'Attachments are not taken here.' };
   return { class: 'GenerateUrlError', code: 200, body };
+}
+
+/** What a page says of its guest, with a text or when the guest joins. */
+function attributesOf({ options }: Cloud, { channel }: GuestMessage): UserData {
+  const attributes = channel?.metadata?.customAttributes ?? {};
+  if (Buffer.byteLength(JSON.stringify(attributes)) > options.messagingDataBytes) {
+    throw new MessagingError('dataTooLarge');
+  }
+  return textsOf(attributes);
 }
 
 /** Chats keep texts only: others are written as JSON. */

@@ -40,6 +40,8 @@ export class MessagingSession {
   /** Of the core; `undefined` while no conversation goes on. */
   chatId: string | undefined = undefined;
   readOnly = false;
+  /** So many of the next actions are refused as too many, whatever their number. */
+  throttled = 0;
   /** Milliseconds since 1970. */
   expiresAt = 0;
   readonly #clock: Clock;

@@ -52,6 +52,11 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     sentence: 'The ticket was used, is too old, or belongs to another page. Ask for a new one and connect again.',
   },
+  'metrics-forbidden': {
+    status: 401,
+    retryable: false,
+    sentence: 'The figures are for whoever has their token. Send it as "Authorization: Bearer …".',
+  },
   'wrong-password': { status: 401, retryable: false, sentence: 'Agent and password do not fit together.' },
   'origin-forbidden': {
     status: 403,

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { BUSY_WORLD } from './busy-world.js';
+
+const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Of what a server that fails has logged. */
+const LOG_KEPT = 4000;
+
+/** Real servers in processes of their own, from the sources as they are: Node 20 runs no TypeScript. */
+export class Children {
+  readonly #built: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'cti-children-'));
+  readonly #running = new Set<Child>();
+  #files = 0;
+
+  private constructor(built: string) {
+    this.#built = built;
+  }
+
+  /** @param name of the test, whose build this is */
+  static async build(name: string): Promise<Children> {
+    // Beside the package's own build: what is read from there is found from here too.
+    const built = join(PACKAGE, `dist-${name}`);
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      root: PACKAGE,
+      resolve: { conditions: ['source'] },
+      ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
+      build: { ssr: join(SOURCES, 'main.ts'), outDir: built, target: 'node20', emptyOutDir: true },
+    });
+    return new Children(built);
+  }
+
+  /** A folder that goes with them. */
+  folder(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  /** @returns once it listens, on any port that is free */
+  async start(config: object, environment: Readonly<Record<string, string>> = {}): Promise<Child> {
+    const child = await Child.start(join(this.#built, 'main.js'), {
+      ...environment,
+      CTI_PORT: '0',
+      CTI_CONFIG: this.#file(config),
+      // The one that ships with the server is found from its own folder only.
+      CTI_WORLD: this.#file(BUSY_WORLD),
+    });
+    this.#running.add(child);
+    return child;
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.#running) await child.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#built, { recursive: true, force: true });
+  }
+
+  #file(content: object): string {
+    this.#files += 1;
+    const path = join(this.#folder, `${this.#files}.json`);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  }
+}
+
+export class Child {
+  readonly url: string;
+  readonly #process: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#process = child;
+    this.url = url;
+  }
+
+  static async start(script: string, environment: Readonly<Record<string, string>>): Promise<Child> {
+    const child = spawn(process.execPath, [script], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let logged = '';
+    child.stderr.on('data', (piece: Buffer) => (logged = (logged + piece.toString()).slice(-LOG_KEPT)));
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /listens on (http:\S+)\//.exec(line)?.[1];
+      if (url !== undefined) return new Child(child, url);
+    }
+    throw new Error(`A server ended before it listened: ${logged}`);
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** As a machine loses a process: without a goodbye. @throws Error when it had ended by itself */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    if (child.signalCode === 'SIGKILL') return;
+    if (child.exitCode !== null) throw new Error(`A server has ended by itself, with ${child.exitCode}`);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
