@@ -157,7 +157,7 @@ export class Platform {
         talk.add('agent', message, name);
         return;
       case 'agent-joined':
-        talk.add('notice', message);
+        talk.add('notice', message, name);
         talk.enter('agent');
         return;
       case 'agent-left':
