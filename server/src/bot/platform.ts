@@ -155,6 +155,8 @@ export class Platform {
       case 'message':
         this.#types(talk, '');
         talk.add('agent', message, name);
+        // By Web Messaging nobody tells of an agent who says nothing.
+        if (talk.phase === 'waiting') talk.enter('agent');
         return;
       case 'agent-joined':
         talk.add('notice', message, name);

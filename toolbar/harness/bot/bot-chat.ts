@@ -158,6 +158,7 @@ export class BotChat extends LitElement {
       }
       form .button {
         min-height: 36px;
+        padding: 0 16px;
         border-radius: 18px;
       }
       .again {

@@ -1,11 +1,10 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { controls } from '../look/controls.js';
 import { icon } from '../look/icons.js';
 import { listen } from '../page/page-events.js';
 import type { Theme } from '../page/page-options.js';
 import { applyTheme, storeTheme } from '../page/theme.js';
-import type { BotChat } from './bot-chat.js';
 import { BotTalk, type TalkUser, type TalkView } from './bot-talk.js';
 import './bot-chat.js';
 import './bot-trace.js';
@@ -17,7 +16,6 @@ export class BotPage extends LitElement {
   @property({ attribute: false }) user: TalkUser = { name: 'Guest', email: '' };
   @state() private view: TalkView | undefined;
   @state() private problem = '';
-  @query('bot-chat') private readonly chat!: BotChat;
   #talk: BotTalk | undefined;
 
   static override styles = [
@@ -108,7 +106,7 @@ export class BotPage extends LitElement {
     const { view } = this;
     return html`
       <div class="top">
-        <h1>Assistant</h1>
+        <h1>From assistant to agent</h1>
         <p class="soft small ellipsis">You are ${this.user.name}</p>
         <button class="button icon quiet" aria-label=${`Use ${otherTheme} theme`} @click=${() => this.#toggleTheme()}>
           ${icon(otherTheme === 'dark' ? 'moon' : 'sun')}

@@ -88,7 +88,7 @@ export class BotTrace extends LitElement {
       td {
         padding: 5px 8px;
         border-bottom: 1px solid var(--line);
-        vertical-align: top;
+        vertical-align: middle;
       }
       th:first-child,
       td:first-child {
@@ -162,27 +162,10 @@ export class BotTrace extends LitElement {
         </label>
       </div>
       <div class="list" role="region" aria-label="Trace" tabindex="0" @scroll=${() => this.#note()}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Hop</th>
-              <th scope="col">Towards</th>
-              <th scope="col">What</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(
-              shown,
-              ({ n }) => n,
-              (row) => this.#row(row),
-            )}
-          </tbody>
-        </table>
         ${
           shown.length === 0
             ? html`<p class="none soft">Nothing has passed yet. Write to the assistant, or ask for a person.</p>`
-            : nothing
+            : this.#table(shown)
         }
       </div>
     `;
@@ -196,6 +179,26 @@ export class BotTrace extends LitElement {
   #note(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.list;
     this.#follows = scrollTop + clientHeight > scrollHeight - NEAR;
+  }
+
+  #table(rows: readonly TraceRow[]): TemplateResult {
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Hop</th>
+          <th scope="col">Towards</th>
+          <th scope="col">What</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          rows,
+          ({ n }) => n,
+          (row) => this.#row(row),
+        )}
+      </tbody>
+    </table>`;
   }
 
   #row({ time, hop, towards, what, detail, correlationId }: TraceRow): TemplateResult {
