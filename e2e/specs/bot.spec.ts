@@ -22,8 +22,10 @@ test('E-10 A user asks the assistant, then a person, who takes the chat in the t
 }) => {
   await fusion.open(server.url);
   await fusion.becomeAvailable();
+  const form = fusion.page.getByRole('form', { name: 'Start a chat' });
+  await form.getByRole('combobox', { name: 'Customer' }).selectOption('Maria Gonzalez');
   const opening = context.waitForEvent('page');
-  await fusion.page.getByRole('button', { name: 'Ask the assistant' }).click();
+  await form.getByRole('button', { name: 'Ask the assistant' }).click();
   const popup = await opening;
   await popup.close();
   expect(popup.url()).toContain('/bot.html?name=Maria+Gonzalez');

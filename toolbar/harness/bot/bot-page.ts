@@ -105,13 +105,13 @@ export class BotPage extends LitElement {
     const otherTheme = this.theme === 'dark' ? 'light' : 'dark';
     const { view } = this;
     return html`
-      <div class="top">
+      <header class="top">
         <h1>From assistant to agent</h1>
         <p class="soft small ellipsis">You are ${this.user.name}</p>
         <button class="button icon quiet" aria-label=${`Use ${otherTheme} theme`} @click=${() => this.#toggleTheme()}>
           ${icon(otherTheme === 'dark' ? 'moon' : 'sun')}
         </button>
-      </div>
+      </header>
       <main aria-label="Assistant">
         <bot-chat .view=${view} .problem=${this.problem}></bot-chat>
         <bot-trace .rows=${view?.rows ?? []} .correlationId=${view?.id ?? ''}></bot-trace>
