@@ -140,6 +140,24 @@ export class BotTrace extends LitElement {
         .head {
           padding: 12px;
         }
+        thead {
+          display: none;
+        }
+        tr {
+          display: grid;
+          grid-template-columns: auto auto 1fr;
+          padding: 6px 12px;
+          border-bottom: 1px solid var(--line);
+        }
+        td,
+        td:first-child,
+        td:last-child {
+          padding: 0 12px 0 0;
+          border: 0;
+        }
+        td:last-child {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ];
