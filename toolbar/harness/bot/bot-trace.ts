@@ -152,7 +152,8 @@ export class BotTrace extends LitElement {
         td,
         td:first-child,
         td:last-child {
-          padding: 0 12px 0 0;
+          padding: 0;
+          padding-inline-end: 12px;
           border: 0;
         }
         td:last-child {
