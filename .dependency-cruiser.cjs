@@ -45,7 +45,7 @@ module.exports = {
     ),
     only(
       'faces-never-meet',
-      '^server/src/(desktop|control|tlib|workspace|gms|bayeux|genesys-cloud|aex|cxone|byoc)/',
+      '^server/src/(desktop|control|tlib|workspace|gms|bayeux|genesys-cloud|aex|bot|cxone|byoc)/',
       // testing/ starts the whole server, so only tests may use it: see no-tests-in-production.
       '^(server/src/($1|bayeux|tserver|chat|runtime|world|site|testing)/|shared/protocol/)',
       'Faces and bridges import cores and runtime, never each other.',

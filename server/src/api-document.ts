@@ -64,6 +64,11 @@ export const API_DOCUMENT = {
       name: 'aex bridge: support',
       description: 'How a conversation is, and what could not be published: with the token of the administrators.',
     },
+    {
+      name: 'bot',
+      description:
+        'An assistant that hands over to a person by the bridge, as AEX does: for `/bot.html`, in open mode only.',
+    },
     { name: 'operations', description: 'Whether the process is alive and ready.' },
   ],
 };

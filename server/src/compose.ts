@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
+import { botPlugin } from './bot/plugin.js';
 import { controlPlugin } from './control/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
@@ -124,6 +125,8 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   await app.register(gmsPlugin, { chats, config, origins, wallClock });
   await app.register(genesysCloudPlugin, { chats, config, origins, wallClock });
   if (config.open) await app.register(controlPlugin, { site, chats, transcripts });
+  // Its other end is the bridge. Open mode is for this machine only, and so is the assistant.
+  if (config.open && config.aex.enabled) await app.register(botPlugin, { chats, config, wallClock });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
   const onLost = () => {
     // Another one may do better: what was acknowledged is safe, and a new process goes on from there.

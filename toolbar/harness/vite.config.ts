@@ -17,13 +17,14 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'customer.html', 'gallery.html'].map((page) =>
+      input: ['index.html', 'customer.html', 'bot.html', 'gallery.html'].map((page) =>
         fileURLToPath(new URL(page, import.meta.url)),
       ),
     },
   },
   server: {
     proxy: {
+      '/bot/conversations': toServer,
       '/control': toServer,
       '/genesys/': toServer,
       '/genesysWs': toServerSocket,

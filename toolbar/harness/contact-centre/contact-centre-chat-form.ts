@@ -6,7 +6,7 @@ import { icon } from '../look/icons.js';
 import { tell } from '../page/page-events.js';
 import type { World } from './world.js';
 
-/** Lets a customer chat: a person in a window of their own, or one who follows a script. */
+/** Lets a customer chat: a person in a window of their own, one who follows a script, or one who meets an assistant first. */
 @customElement('contact-centre-chat-form')
 export class ContactCentreChatForm extends LitElement {
   @property({ attribute: false }) world: World | undefined;
@@ -34,6 +34,7 @@ export class ContactCentreChatForm extends LitElement {
         </div>
         <button class="button primary" type="submit" value="window">${icon('window')} Open chat window</button>
         <button class="button" type="submit" value="script">${icon('chat')} Scripted customer</button>
+        <button class="button" type="submit" value="bot">${icon('window')} Ask the assistant</button>
       </form>
     `;
   }
@@ -43,8 +44,15 @@ export class ContactCentreChatForm extends LitElement {
     const chosen = new FormData(event.target as HTMLFormElement).get('customer');
     const contact = this.world?.contacts.find(({ contactId }) => contactId === chosen);
     const customer = chatCustomer(contact);
-    if ((event.submitter as HTMLButtonElement | null)?.value === 'script') tell(this, 'chat-by-script', customer);
-    else tell(this, 'chat-window', customer);
+    const { name, email } = customer;
+    switch ((event.submitter as HTMLButtonElement | null)?.value) {
+      case 'script':
+        return tell(this, 'chat-by-script', customer);
+      case 'bot':
+        return tell(this, 'bot-window', { name, email });
+      default:
+        return tell(this, 'chat-window', customer);
+    }
   }
 }
 

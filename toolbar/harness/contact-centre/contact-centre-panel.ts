@@ -72,6 +72,9 @@ export class ContactCentrePanel extends LitElement {
     listen(this, 'chat-window', (customer) => {
       window.open(`/customer.html?${new URLSearchParams(customer).toString()}`, '_blank', 'popup,width=420,height=680');
     });
+    listen(this, 'bot-window', (customer) => {
+      window.open(`/bot.html?${new URLSearchParams(customer).toString()}`, '_blank', 'popup,width=1180,height=780');
+    });
     listen(this, 'answer-as-customer', ({ connId }) => this.#do(this.api.answerAsCustomer(connId)));
     listen(this, 'play-conversation', ({ connId }) =>
       this.#do(playConversation((line) => this.api.say(connId, line), browserClock, `${connId}-${Date.now()}`)),

@@ -31,7 +31,13 @@ export interface PageEvents {
   'play-conversation': { readonly connId: string };
   'hang-up-as-customer': { readonly connId: string };
   'chat-window': { readonly name: string; readonly email: string; readonly subject: string };
+  'bot-window': { readonly name: string; readonly email: string };
   'chat-by-script': { readonly name: string; readonly email: string; readonly subject: string };
+  'bot-say': { readonly text: string };
+  'bot-person': undefined;
+  'bot-typing': undefined;
+  'bot-end': undefined;
+  'bot-again': undefined;
   problem: { readonly text: string };
   'set-faults': { readonly faults: Faults };
   'clear-log': undefined;

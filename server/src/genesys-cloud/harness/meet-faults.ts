@@ -29,9 +29,15 @@ export function meetFaults(scope: FastifyInstance, { faults, chats }: Cloud): vo
   scope.addHook('onSend', async (request, reply, payload) => {
     const { operation } = request.routeOptions.config;
     if (operation === undefined) return payload;
-    const { conversationId } = request.params as { readonly conversationId?: string };
+    const { conversationId = createdIn(operation, payload) } = request.params as { readonly conversationId?: string };
     chats.journal.record('genesys-cloud', 'in', operation, conversationId, { status: reply.statusCode });
     if (request.getDecorator<RequestFault | undefined>('cloudFault')?.loseAnswer === true) request.raw.socket.destroy();
     return payload;
   });
+}
+
+/** Of a request that begins a conversation, only the answer says which one. */
+function createdIn(operation: string, payload: unknown): string | undefined {
+  if (operation !== 'create' || typeof payload !== 'string') return undefined;
+  return (JSON.parse(payload) as { readonly id?: string }).id;
 }
