@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Keeping, notTried, RealWorld, WITHOUT_REDIS } from './testing/real-world.js';
-import { seeded } from './testing/seeded.js';
+import { seeded } from '../testing/seeded.js';
 import { Talk } from './testing/talk.js';
 
 /** How often each bridge is killed. `CTI_AEX_KILLS=50` for a long run. */

@@ -6,7 +6,7 @@ import { bridgeApp } from './testing/bridge-app.js';
 import { OAUTH_CLIENT } from './testing/busy-world.js';
 import type { AgentChat } from './testing/contact-centre.js';
 import { RealWorld } from './testing/real-world.js';
-import { seeded } from './testing/seeded.js';
+import { seeded } from '../testing/seeded.js';
 import { Talk } from './testing/talk.js';
 
 /** How many chats by each back end. `CTI_AEX_CLOUD_RUNS=200` for a long run. */

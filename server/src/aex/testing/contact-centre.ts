@@ -63,7 +63,7 @@ export class ContactCentre {
   async chatOf(ticket: string): Promise<AgentChat> {
     const find = () => [...this.chats.values()].find((chat) => chat.hasJoined && chat.userData.ticket === ticket);
     await this.until(() => find() !== undefined);
-    return find() as AgentChat;
+    return find()!;
   }
 
   say({ chatId, session }: AgentChat, text: string): Promise<void> {
