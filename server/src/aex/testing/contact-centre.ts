@@ -62,8 +62,10 @@ export class ContactCentre {
   /** The chat of the guest who brought this ticket, once an agent has it. */
   async chatOf(ticket: string): Promise<AgentChat> {
     const find = () => [...this.chats.values()].find((chat) => chat.hasJoined && chat.userData.ticket === ticket);
-    await this.until(() => find() !== undefined);
-    return find()!;
+    let found = find();
+    await this.until(() => (found = find()) !== undefined);
+    if (found === undefined) throw new Error(`Nobody brought ${ticket}.`);
+    return found;
   }
 
   say({ chatId, session }: AgentChat, text: string): Promise<void> {
