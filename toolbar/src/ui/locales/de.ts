@@ -32,6 +32,7 @@ export const templates = {
   s09d09e4d4f7e8895: `Ein Teil der Leiste konnte nicht geladen werden. Es wird von selbst noch einmal versucht.`,
   s0a227e15608ce859: `Anschließend`,
   s0a552e96950fee13: str`Chat mit ${0}`,
+  s0ac3cf46daee4030: `Die Kennzahlen sind für den, der ihr Token hat. Senden Sie es als „Authorization: Bearer …“.`,
   s0ac91b28e505a3cb: `Nur Ihr Teammitglied hört Sie.`,
   s0b0a02a4470de153: `Gerät`,
   s0b7ae9543c001867: `Antworten`,

@@ -32,6 +32,7 @@ export const templates = {
   s09d09e4d4f7e8895: `No se pudo cargar una parte de la barra. Se volverá a intentar automáticamente.`,
   s0a227e15608ce859: `Al terminar`,
   s0a552e96950fee13: str`Chat con ${0}`,
+  s0ac3cf46daee4030: `Las métricas son para quien tiene su token. Envíelo como «Authorization: Bearer …».`,
   s0ac91b28e505a3cb: `Solo le oye su colega.`,
   s0b0a02a4470de153: `Dispositivo`,
   s0b7ae9543c001867: `Responder`,

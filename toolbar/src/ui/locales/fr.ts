@@ -32,6 +32,7 @@ export const templates = {
   s09d09e4d4f7e8895: `Une partie de la barre n’a pas pu être chargée. Une nouvelle tentative suit automatiquement.`,
   s0a227e15608ce859: `Une fois terminé`,
   s0a552e96950fee13: str`Chat avec ${0}`,
+  s0ac3cf46daee4030: `Les indicateurs sont réservés à qui possède leur jeton. Envoyez-le sous la forme « Authorization: Bearer … ».`,
   s0ac91b28e505a3cb: `Seul votre collègue vous entend.`,
   s0b0a02a4470de153: `Appareil`,
   s0b7ae9543c001867: `Répondre`,
