@@ -87,7 +87,7 @@ export class FusionEngagementPanel extends LitElement {
                   >${statusText(engagement)}</span
                 >
                 <span role="timer" aria-label="Duration">${duration(Date.now() - (startedAt ?? Date.now()))}</span>
-                ${number === displayName ? nothing : html`· ${number}`}
+                ${number === '' || number === displayName ? nothing : html`· ${number}`}
               </p>
             </div>
           </div>
