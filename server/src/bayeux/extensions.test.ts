@@ -1,4 +1,4 @@
-import { AckExtension, TimeSyncExtension } from 'cometd';
+import { AckExtension, type Extension, TimeSyncExtension } from 'cometd';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHAT, connectOf, Endpoint, HANDSHAKE, PATH, until, type WireMessage } from './testing/endpoint.js';
 import { CometdClient, type Transport } from './testing/real-clients.js';
@@ -201,7 +201,7 @@ describe('extensions', () => {
 
     it.each(TRANSPORTS)('B-43 The client of CometD finds out what time it is here, by %s', async (transport) => {
       const before = Date.now();
-      const sync = new TimeSyncExtension() as TimeSyncExtension & { getServerTime(): number };
+      const sync = new TimeSyncExtension() as Extension & { getServerTime(): number };
       const client = new CometdClient(transport, { ack: new AckExtension(), timesync: sync });
       await client.start(endpoint.url, CHAT);
       await until(() => endpoint.pending('bayeux connect').length === 1);
