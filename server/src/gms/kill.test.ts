@@ -111,7 +111,7 @@ test('N-94 What is stored holds no key and no text that can be read, and its own
   await server.kill();
   const bytes = readdirSync(server.store).map((file) => readFileSync(join(server.store, file)).toString('latin1'));
   expect(bytes.some((text) => text.includes(customer.chatId))).toBe(true);
-  for (const secret of ['a word from the customer', 'Rita', 'secureKey']) {
+  for (const secret of ['a word from the customer', 'Margarita Rossi', 'secureKey']) {
     expect(
       bytes.some((text) => text.includes(secret)),
       secret,

@@ -75,7 +75,7 @@ export class PollingCustomer implements KilledCustomer {
   }
 
   async begin(): Promise<void> {
-    const answer = await this.#post('', { nickname: 'Rita' });
+    const answer = await this.#post('', { nickname: 'Margarita Rossi' });
     if (answer?.chatId === undefined) throw new Error('The chat was refused');
     this.chatId = answer.chatId;
     this.#take(answer);
