@@ -55,8 +55,11 @@ let agents: LoadAgent[] = [];
 let floor: Floor | undefined;
 let authority = '';
 
+/** The contact centre is on the same core: whoever spins takes it from the one that is waited for. */
+const RESTING = { stop: () => 0 };
+
 process.on('message', (order: LoadOrder) => {
-  const spinning = spin();
+  const spinning = order.kind.startsWith('aex') ? RESTING : spin();
   const answer = (rest: Omit<LoadAnswer, 'busy'>) => {
     process.send?.({ ...rest, busy: spinning.stop() } satisfies LoadAnswer);
   };
