@@ -265,6 +265,9 @@ test('A-04 a call is answered, held and ended in a bar of 70 px', async ({ serve
   await maria.button('Transfer').click();
   await expect(maria.card.getByRole('combobox')).toBeInViewport({ ratio: 1 });
   await expect(maria.button('Hang up')).toBeInViewport({ ratio: 1 });
+  // What is open takes the place of the buttons, which are back when it is closed.
+  await expect(maria.button('Hold')).toBeHidden();
+  await page.keyboard.press('Escape');
   await maria.button('Hold').click();
   await expect(maria.card).toContainText('On hold');
   await maria.button('Hang up').click();
