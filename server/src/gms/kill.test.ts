@@ -62,7 +62,7 @@ test(
         const fileId = await customer.upload(content);
         if (fileId !== undefined) files.set(`${customer.chatId} ${fileId}`, content);
       });
-      const enough = 4 + Math.floor(random() * 60);
+      const enough = 4 + Math.floor(random() * 30);
       await until(() => answered >= enough);
       expect(await server.kill(), 'it was killed, and did not end by itself').toBe('SIGKILL');
       isKilled = true;
