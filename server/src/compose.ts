@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
 import { controlPlugin } from './control/plugin.js';
+import { cxonePlugin } from './cxone/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
@@ -117,6 +118,7 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   await app.register(workspacePlugin, { site, config, origins, wallClock, signIn });
   await app.register(gmsPlugin, { chats, config, origins, wallClock });
   await app.register(genesysCloudPlugin, { chats, config, origins, wallClock });
+  await app.register(cxonePlugin, { chats, config, wallClock });
   if (config.open) await app.register(controlPlugin, { site, chats, transcripts });
   if (config.open) await app.register(tlibPlugin, { site, config, origins, wallClock });
   await app.register(toolbarConfig, { config, world });

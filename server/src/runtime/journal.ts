@@ -1,7 +1,7 @@
 import { CodedError } from './coded-error.js';
 
 /** Between whom something crossed. */
-export const SEAMS = ['chat', 'control', 'desktop', 'genesys-cloud', 'switch', 'tlib', 'workspace'] as const;
+export const SEAMS = ['chat', 'control', 'cxone', 'desktop', 'genesys-cloud', 'switch', 'tlib', 'workspace'] as const;
 export type Seam = (typeof SEAMS)[number];
 
 export interface JournalEntry {
