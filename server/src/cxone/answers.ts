@@ -32,7 +32,7 @@ function asDeError(error: FastifyError | Error, request: FastifyRequest): DeErro
   return DeError.of('internalError');
 }
 
-interface Finding {
+export interface Finding {
   readonly keyword: string;
   readonly instancePath: string;
   readonly params: object;

@@ -16,7 +16,7 @@ export interface CxoneOptions {
   readonly tokenSeconds: number;
   /** [A] How long a refresh token is good. It is good once. */
   readonly refreshSeconds: number;
-  /** [A] Of one text. */
+  /** [A] Of one content, as JSON. */
   readonly messageCharacters: number;
   /** [A] */
   readonly onResolved: AfterFinish;

@@ -42,7 +42,7 @@ export type Route = Row<TSchema, TSchema, TSchema>;
 export function route<Params extends TSchema, Query extends TSchema, Body extends TSchema>(
   row: Row<Params, Query, Body>,
 ): Route {
-  return row as unknown as Route;
+  return row;
 }
 
 /** What a route says of itself to the hooks around it. */

@@ -94,6 +94,7 @@ export class Tenant {
       integrationOf: ({ channelIntegrationId }) => this.integrations.get(channelIntegrationId),
       failed: (message, reason) => this.desk.failed(message, reason),
       now: () => clock.now(),
+      warn,
     });
     this.desk = new CaseDesk({
       chats,

@@ -26,7 +26,7 @@ describe('the authorization server of CXone', () => {
     const inForm = await cxone.grant();
     expect(inForm.status).toBe(200);
     expect(inForm.body).toMatchObject({ token_type: 'Bearer', expires_in: 600 });
-    expect(await channels(inForm.body.access_token as string)).toBe(200);
+    expect(await channels(inForm.body.access_token)).toBe(200);
     const basic = Buffer.from(`${APPLICATION.clientId}:${APPLICATION.clientSecret}`).toString('base64');
     const { body } = await cxone.request(
       'POST',
@@ -34,18 +34,18 @@ describe('the authorization server of CXone', () => {
       new URLSearchParams({ grant_type: 'password', username: KEY.id, password: KEY.secret }).toString(),
       { headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${basic}` } },
     );
-    expect(await channels(body.access_token as string)).toBe(200);
+    expect(await channels(body.access_token)).toBe(200);
     const legacy = await cxone.request('POST', '/authentication/v1/token/access-key', {
       accessKeyId: KEY.id,
       accessKeySecret: KEY.secret,
     });
-    expect(await channels(legacy.body.access_token as string)).toBe(200);
+    expect(await channels(legacy.body.access_token)).toBe(200);
   });
 
   it('J-02 The id token names tenant, area and business unit, and is signed by a key that is told', async () => {
     const { body } = await cxone.grant();
     const keys = createRemoteJWKSet(new URL(`${cxone.url}/auth/jwks`));
-    const { payload } = await jwtVerify(body.id_token as string, keys, {
+    const { payload } = await jwtVerify(body.id_token, keys, {
       currentDate: new Date(cxone.server.clock.now()),
     });
     expect(payload).toMatchObject({ tenantId: 'tenant-1', area: 'na1', icBUId: 4567, icClusterId: 'NA1' });
@@ -54,14 +54,14 @@ describe('the authorization server of CXone', () => {
   it('J-03 A token is good for its time, and is renewed by a refresh token that is good once', async () => {
     const { body } = await cxone.grant();
     cxone.server.clock.advance(599_000);
-    expect(await channels(body.access_token as string)).toBe(200);
+    expect(await channels(body.access_token)).toBe(200);
     cxone.server.clock.advance(1000);
-    const over = await cxone.call('GET', '/channels', undefined, body.access_token as string);
+    const over = await cxone.call('GET', '/channels', undefined, body.access_token);
     expect(over).toMatchObject({ status: 401, body: { errors: [{ errorCode: 'tokenExpired' }] } });
     expect(over.headers.get('www-authenticate')).toBe('Bearer');
-    const renew = () => cxone.grant({ grant_type: 'refresh_token', refresh_token: body.refresh_token as string });
+    const renew = () => cxone.grant({ grant_type: 'refresh_token', refresh_token: body.refresh_token });
     const renewed = await renew();
-    expect(await channels(renewed.body.access_token as string)).toBe(200);
+    expect(await channels(renewed.body.access_token)).toBe(200);
     expect((await renew()).body).toMatchObject({ error: 'invalid_grant' });
   });
 
@@ -93,8 +93,8 @@ describe('the authorization server of CXone', () => {
     });
     expect(await channels('guess')).toBe(401);
     const { body } = await cxone.grant({ username: READER.id, password: READER.secret });
-    expect(await channels(body.access_token as string)).toBe(200);
-    const written = await cxone.call('POST', '/channels', {}, body.access_token as string);
+    expect(await channels(body.access_token)).toBe(200);
+    const written = await cxone.call('POST', '/channels', {}, body.access_token);
     expect(written).toMatchObject({ status: 403, body: { errors: [{ errorCode: 'permissionDenied' }] } });
   });
 });

@@ -57,7 +57,7 @@ export function replyBody(settings: CxoneSettings, message: Message, user: Cxone
     messageContent: content,
     recipients: [recipientOf(endUser)],
     attachments,
-    author: { user: authorOf(user) },
+    author: authorOf(user),
     createdAtWithMilliseconds: message.createdAt,
   };
 }

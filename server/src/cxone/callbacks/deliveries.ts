@@ -22,6 +22,7 @@ export interface DeliveriesOptions {
   /** The agent has to know. */
   readonly failed: (message: Message, reason: string) => void;
   readonly now: () => number;
+  readonly warn: (facts: object, text: string) => void;
 }
 
 /** A conversation that an agent wants to begin. */
@@ -36,10 +37,11 @@ export interface ManualOutbound {
 /** What CXone sends to middlewares, and what becomes of it. */
 export class Deliveries implements Outbox {
   readonly #options: DeliveriesOptions;
-  readonly #queues = new ThreadQueues();
+  readonly #queues: ThreadQueues;
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
+    this.#queues = new ThreadQueues((err) => options.warn({ err }, 'a delivery failed'));
   }
 
   clear(): void {
@@ -104,6 +106,8 @@ export class Deliveries implements Outbox {
     };
     const result = await this.#call(channel, call);
     if (faults.take('duplicate')) await this.#call(channel, call);
+    // It may have been forgotten meanwhile.
+    if (book.messages.get(message.id) !== message) return;
     const id = givenId(result);
     if (id === undefined) {
       this.#move(message, 'failed', reasonOf(result));

@@ -43,7 +43,9 @@ export const PageSchema = closed({
 });
 
 export const RequestFaultSchema = closed({
-  operation: Type.Optional(Type.String({ maxLength: 64, description: 'Such as token, createMessage; absent: any' })),
+  operation: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Such as token, createMessage; absent: any of Digital Engagement' }),
+  ),
   count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
   delayMs: Type.Optional(Milliseconds),
   refuse: Type.Optional(

@@ -146,6 +146,14 @@ export class Book {
     return message;
   }
 
+  /** As if it had never come. */
+  removeMessage(message: Message): void {
+    const { contact, id, idOnExternalPlatform = '' } = message;
+    this.messages.delete(id);
+    this.#external.delete(keyOf(contact.thread.channel, idOnExternalPlatform));
+    contact.messages.splice(contact.messages.indexOf(message), 1);
+  }
+
   /** The middleware has given it an id. */
   name(message: Message, idOnExternalPlatform: string): void {
     message.idOnExternalPlatform = idOnExternalPlatform;

@@ -36,6 +36,8 @@ export interface CaseDeskOptions {
 const NICKNAME = 'Guest';
 /** Who tells agents what the middleware has told us. */
 const TELLER = 'CXone';
+/** Characters of what agents are told. */
+const MAX_NOTICE = 1000;
 
 /** Cases meet agents here: a case that somebody works on is a conversation of the core. */
 export class CaseDesk {
@@ -111,7 +113,15 @@ export class CaseDesk {
     if (chatId === undefined) return;
     const text = `Not delivered (${reason}): ${readable(content)}`;
     const by = this.#voice(contact, TELLER);
-    this.#speak({ kind: 'post', chatId, by, type: 'Notice', visibility: 'agents', text: text.slice(0, 1000) });
+    // A refusal changes nothing: the message itself says that it has failed.
+    this.#options.chats.do({
+      kind: 'post',
+      chatId,
+      by,
+      type: 'Notice',
+      visibility: 'agents',
+      text: text.slice(0, MAX_NOTICE),
+    });
   }
 
   /** Somebody on CXone's side writes to the user. */
@@ -150,7 +160,7 @@ export class CaseDesk {
       CxoneContactId: String(contact.number),
       CxoneChannel: thread.channel.name,
       CxoneThread: thread.idOnExternalPlatform,
-      ...(before !== undefined && { CxoneOutboundText: readable(before.content).slice(0, 1000) }),
+      ...(before !== undefined && { CxoneOutboundText: readable(before.content).slice(0, MAX_NOTICE) }),
     };
     const { firstName, lastName } = endUser;
     const { chatId, news, refused } = chats.do({
@@ -264,7 +274,7 @@ export class CaseDesk {
 }
 
 function nameOf(
-  endUser: { readonly [name in 'nickname' | 'firstName' | 'lastName']?: string | null } | undefined,
+  endUser: Readonly<Partial<Record<'nickname' | 'firstName' | 'lastName', string | null>>> | undefined,
 ): string {
   const { nickname, firstName, lastName } = endUser ?? {};
   const full = [firstName, lastName].filter(Boolean).join(' ');

@@ -60,7 +60,9 @@ export const CHANNEL_ROUTES: readonly Route[] = [
     creates: true,
     perform: ({ tenant: { book, integrations }, body }) => {
       if (!integrations.has(body.channelIntegrationId)) throw DeError.of('invalidValue', 'channelIntegrationId');
-      return channelView(book.channels.put(body.id, { ...book.channels.get(body.id), ...body }));
+      const known = book.channels.get(body.id);
+      // The same one, for the threads that it has.
+      return channelView(known === undefined ? book.channels.put(body.id, body) : Object.assign(known, body));
     },
   }),
   route({

@@ -67,7 +67,7 @@ export class Intake {
       status: 'sent',
     });
     if (wanted?.customFields !== undefined) contact.customFields = wanted.customFields;
-    this.#desk.arrive(message);
+    this.#arrive(message);
     if (wanted?.status !== undefined) this.#desk.setStatus(contact, wanted.status);
     const answer = { consumerContact: contactView(contact), message: messageView(message) };
     this.#answered.set(message, { request, answer });
@@ -76,6 +76,16 @@ export class Intake {
 
   clear(): void {
     this.#answered = new WeakMap();
+  }
+
+  /** What agents cannot be given was not taken: it may come again. */
+  #arrive(message: Message): void {
+    try {
+      this.#desk.arrive(message);
+    } catch (error) {
+      this.#book.removeMessage(message);
+      throw error;
+    }
   }
 
   #again(known: Message, request: CreateMessage): CreatedMessage {

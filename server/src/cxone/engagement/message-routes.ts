@@ -11,7 +11,7 @@ import {
   type SendOutbound,
   SendOutboundSchema,
 } from './message-schemas.js';
-import type { Channel, EndUser, Message } from './model.js';
+import { type Channel, type EndUser, isFinished, type Message } from './model.js';
 import { beginConversation } from './outreach.js';
 import { botUser } from './users.js';
 import { contactView, iso, messageView } from './views.js';
@@ -151,7 +151,9 @@ async function sendOutbound(tenant: Tenant, channel: Channel, body: SendOutbound
   const thread =
     book.findThread(channel, given.idOnExternalPlatform) ??
     book.addThread(channel, given.idOnExternalPlatform, given.threadName ?? '');
-  const contact = thread.contacts.at(-1) ?? book.addContact(thread, endUser, 'outbound', 'pending');
+  const last = thread.contacts.at(-1);
+  const contact =
+    last === undefined || isFinished(last) ? book.addContact(thread, endUser, 'outbound', 'pending') : last;
   const message = desk.say(contact, API_USER, content, { attachments });
   desk.show(message);
   return message;

@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { problemsOf } from '../answers.js';
+import { type Finding, problemsOf } from '../answers.js';
 import { DeError } from '../errors.js';
 
 export const ExternalId = Type.String({ minLength: 1, maxLength: 255 });
@@ -39,6 +39,11 @@ const Action = Type.Object(
   { additionalProperties: true },
 );
 
+interface PayloadCheck {
+  Check(payload: unknown): boolean;
+  Errors(payload: unknown): Finding[];
+}
+
 /** What each type of content holds. Those of which nothing is known take anything. */
 const PAYLOADS = {
   TEXT: closed({ text: LongText }),
@@ -57,7 +62,9 @@ const PAYLOADS = {
   TIME_PICKER: Loose,
   UNSUPPORTED: Loose,
 } as const;
-const CHECKS = Object.fromEntries(Object.entries(PAYLOADS).map(([type, schema]) => [type, Compile(schema)]));
+const CHECKS = new Map<string, PayloadCheck>(
+  Object.entries(PAYLOADS).map(([type, schema]: [string, TSchema]) => [type, Compile(schema)]),
+);
 
 export const ContentSchema = closed({
   type: Type.Enum(Object.keys(PAYLOADS)),
@@ -125,7 +132,7 @@ export type GivenContent = Static<typeof ContentSchema>;
  * @throws DeError 400
  */
 export function checkContent({ type, payload }: GivenContent, characters: number): void {
-  const check = CHECKS[type];
+  const check = CHECKS.get(type);
   if (check !== undefined && !check.Check(payload)) {
     throw new DeError(400, problemsOf(check.Errors(payload), 'messageContent.payload'));
   }

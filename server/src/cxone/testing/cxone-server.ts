@@ -1,5 +1,6 @@
 import { TestServer } from '../../testing/test-server.js';
 import type { CxoneSettings } from '../../world/cxone-settings.js';
+import type { WorldData } from '../../world/world-schema.js';
 import type { CallbackEntry } from '../callbacks/callback-log.js';
 import { DE_PATH, EMULATOR_PATH } from '../paths.js';
 import type { TestMiddleware } from './test-middleware.js';
@@ -43,12 +44,45 @@ const SETTINGS: CxoneSettings = {
   ],
 };
 
+/** What tests look at in answers; each call has some of it. */
+export interface AnswerBody {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly accessToken: string;
+  readonly consumerContact: { readonly id: number; readonly endUser: { readonly id: string } };
+  readonly message: { readonly id: string };
+  readonly data: readonly {
+    readonly idOnExternalPlatform: string;
+    readonly threadIdOnExternalPlatform: string;
+    readonly messageContent: { readonly payload: { readonly text: string } };
+    readonly delivery: Delivery;
+  }[];
+  readonly hits: number;
+  readonly errors: readonly { readonly errorCode: string }[];
+  readonly uid: string;
+  readonly url: string;
+  readonly callbacks: CallbackEntry[];
+  readonly messages: readonly { readonly delivery: Delivery }[];
+  readonly channels: readonly unknown[];
+}
+
+interface Delivery {
+  readonly status: string;
+  readonly reason: string | null;
+}
+
 export interface CxoneAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // What tests look at in it differs from call to call.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: AnswerBody;
+}
+
+interface Surroundings {
+  /** Whom the integration leads to; absent: nobody answers there. */
+  readonly middleware?: TestMiddleware;
+  readonly settings?: Partial<CxoneSettings>;
+  readonly world?: Partial<WorldData>;
 }
 
 interface Asked {
@@ -66,10 +100,9 @@ export class CxoneServer {
     this.server = server;
   }
 
-  /** @param middleware whom the integration leads to; absent: nobody answers there */
   static async start(
     options: CxoneSettings['options'] = {},
-    { middleware, settings }: { middleware?: TestMiddleware; settings?: Partial<CxoneSettings> } = {},
+    { middleware, settings, world }: Surroundings = {},
   ): Promise<CxoneServer> {
     const url = middleware?.url;
     const integrations = SETTINGS.integrations.map((one) => ({
@@ -77,9 +110,9 @@ export class CxoneServer {
       ...(url !== undefined && { integrationBoxUrl: `${url}/box/`, authorizationUrl: `${url}/box/1.0/token` }),
     }));
     const cxone = { ...SETTINGS, integrations, ...settings, options };
-    const started = new CxoneServer(await TestServer.start({}, { cxone }));
+    const started = new CxoneServer(await TestServer.start({}, { cxone, ...world }));
     if (middleware !== undefined) middleware.clock = started.server.clock;
-    started.token = (await started.grant()).body.access_token as string;
+    started.token = (await started.grant()).body.access_token;
     return started;
   }
 
@@ -103,7 +136,11 @@ export class CxoneServer {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as AnswerBody,
+    };
   }
 
   /** A call of the API, as the application makes it. */
@@ -174,7 +211,7 @@ export class CxoneServer {
 
   /** Calls to the middleware so far. */
   async callbacks(): Promise<CallbackEntry[]> {
-    return ((await this.emulator('GET', '/callbacks?limit=1000')).body as { callbacks: CallbackEntry[] }).callbacks;
+    return (await this.emulator('GET', '/callbacks?limit=1000')).body.callbacks;
   }
 
   /** Waits until the clock has such a timer. */
@@ -186,10 +223,10 @@ export class CxoneServer {
   }
 
   /** Waits until what is kept is so. */
-  async until(isSo: (state: { messages: { delivery: { status: string } }[] }) => boolean): Promise<void> {
+  async until(isSo: (state: AnswerBody) => boolean): Promise<void> {
     for (;;) {
       const { body } = await this.emulator('GET', '/state');
-      if (isSo(body as { messages: { delivery: { status: string } }[] })) return;
+      if (isSo(body)) return;
     }
   }
 }

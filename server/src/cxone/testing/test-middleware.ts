@@ -2,14 +2,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { ManualClock } from '../../runtime/clock.js';
 
+/** What tests look at in requests; each call has some of it. */
+interface HeardBody {
+  readonly messageContent: { readonly payload: { readonly text: string } };
+  readonly senderAction: { readonly action: string };
+  readonly attachments: readonly { readonly url: string }[];
+}
+
 /** A request that came. */
 export interface Heard {
   readonly path: string;
   readonly token: string | undefined;
   readonly type: string | undefined;
-  // What tests look at in it differs from call to call.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: HeardBody;
 }
 
 /** What is answered instead of the usual: an answer, a cut, or a wait of so many ms before the usual. */
@@ -63,7 +68,7 @@ export class TestMiddleware {
     const type = headers['content-type'];
     const body = (type === 'application/json' ? JSON.parse(text) : text) as unknown;
     const token = headers.authorization?.replace('Bearer ', '');
-    this.heard.push({ path, token, type, body });
+    this.heard.push({ path, token, type, body: body as HeardBody });
     const found = this.instead.findIndex((one) => one.path.test(path));
     const [instead] = found < 0 ? [] : this.instead.splice(found, 1);
     if (instead?.answer === 'cut') request.socket.destroy();
