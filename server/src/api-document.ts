@@ -44,6 +44,17 @@ export const API_DOCUMENT = {
         'addresses are as there. Begin with `POST /genesys-cloud/api/v2/webchat/guest/conversations`, and attach to the ' +
         '`eventStreamUri` of its answer: before that nothing is routed.',
     },
+    {
+      name: 'cxone',
+      description:
+        'Middlewares that bring a channel of their own to NICE CXone: tokens by access key, the Digital Engagement API, and ' +
+        'files of messages. Begin with `POST /cxone/auth/token`, then `POST /cxone/dfo/3.0/channels/{channelId}/messages`.',
+    },
+    {
+      name: 'cxone emulator',
+      description:
+        'The form of an integration, what was called, faults, and agents with more than text. In open mode only.',
+    },
     { name: 'bayeux', description: 'Notifications of the Workspace API, for a CometD client.' },
     {
       name: 'tserver',

@@ -8,6 +8,7 @@ import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
 import { botPlugin } from './bot/plugin.js';
 import { controlPlugin } from './control/plugin.js';
+import { cxonePlugin } from './cxone/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
@@ -124,6 +125,7 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   await app.register(workspacePlugin, { site, config, origins, wallClock, signIn });
   await app.register(gmsPlugin, { chats, config, origins, wallClock });
   await app.register(genesysCloudPlugin, { chats, config, origins, wallClock });
+  await app.register(cxonePlugin, { chats, config, wallClock });
   if (config.open) await app.register(controlPlugin, { site, chats, transcripts });
   // Its other end is the bridge. Open mode is for this machine only, and so is the assistant.
   if (config.open && config.aex.enabled) await app.register(botPlugin, { chats, config, wallClock });

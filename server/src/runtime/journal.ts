@@ -6,6 +6,7 @@ export const SEAMS = [
   'bot',
   'chat',
   'control',
+  'cxone',
   'desktop',
   'genesys-cloud',
   'switch',

@@ -23,6 +23,28 @@ const cloud = {
   queues: [{ id: ID, name: 'Support', service: 'cloud-support' }],
 };
 
+const brand = {
+  tenantId: 't',
+  businessUnitId: 1,
+  brandId: 1,
+  name: 'B',
+  applications: [{ clientId: 'a', clientSecret: 'hush' }],
+  accessKeys: [{ id: 'key', secret: 'hush' }],
+  integrations: [
+    {
+      id: 'i',
+      name: 'I',
+      integrationBoxUrl: 'https://middleware.example/box',
+      authorizationUrl: 'https://middleware.example/box/1.0/token',
+      clientId: 'c',
+      clientSecret: 'hush',
+      service: 's',
+    },
+  ],
+  channels: [],
+  controlToken: 'hush',
+};
+
 describe('world file', () => {
   it('comes with a world that works', async () => {
     const world = await readWorld('');
@@ -85,6 +107,19 @@ describe('world file', () => {
       { ...smallest, genesysCloud: { ...cloud, queues: [...cloud.queues, ...cloud.queues] } },
       /The Genesys Cloud queue Support is given twice/,
     ],
+    [
+      'a channel of CXone that is of no integration',
+      {
+        ...smallest,
+        cxone: { ...brand, channels: [{ id: 'c', idOnExternalPlatform: 'e', integrationId: 'x', name: 'C' }] },
+      },
+      /Channel c is of the integration x, which does not exist/,
+    ],
+    [
+      'two access keys of CXone of one id',
+      { ...smallest, cxone: { ...brand, accessKeys: [...brand.accessKeys, ...brand.accessKeys] } },
+      /The access key key is given twice/,
+    ],
     ['a default agent who is not there', { ...smallest, defaultAgent: '2' }, /default agent 2 does not exist/],
   ])('says what is wrong: %s', (_what, data, sentence) => {
     expect(() => checkWorld(data)).toThrow(WorldError);
@@ -99,8 +134,8 @@ describe('world file', () => {
 
   it('S-07 shows strangers no passwords', () => {
     const genesysCloud = { ...cloud, clients: [{ clientId: 'bridge', secret: 'hush' }] };
-    const world = new World({ ...smallest, agents: [{ ...agent, password: 'secret' }], genesysCloud });
-    expect(JSON.stringify(world.publicData)).not.toMatch(/secret|hush/);
+    const world = new World({ ...smallest, agents: [{ ...agent, password: 'hush' }], genesysCloud, cxone: brand });
+    expect(JSON.stringify(world.publicData)).not.toMatch(/hush/);
     expect(world.publicData.genesysCloud?.clients).toEqual([{ clientId: 'bridge' }]);
   });
 });

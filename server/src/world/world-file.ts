@@ -84,6 +84,7 @@ function danglingReferences(world: WorldData): string[] {
       (id) => `The canned reply ${id} is given twice.`,
     ),
     ...cloudProblems(world),
+    ...cxoneProblems(world),
     ...Object.keys(world.switch?.errorCodes ?? {})
       .filter((name) => !CHECK_NAMES.has(name))
       .map((name) => `No request has a check of the name ${name}.`),
@@ -100,6 +101,20 @@ function cloudProblems({ genesysCloud }: WorldData): string[] {
     ...clients
       .filter(({ secret, secretSha256 }) => (secret === undefined) === (secretSha256 === undefined))
       .map(({ clientId }) => `The OAuth client ${clientId} needs either secret or secretSha256.`),
+  ];
+}
+
+function cxoneProblems({ cxone }: WorldData): string[] {
+  const { applications = [], accessKeys = [], integrations = [], channels = [] } = cxone ?? {};
+  const known = integrations.map(({ id }) => id);
+  return [
+    ...repeated(applications.map(({ clientId }) => clientId)).map((id) => `The application ${id} is given twice.`),
+    ...repeated(accessKeys.map(({ id }) => id)).map((id) => `The access key ${id} is given twice.`),
+    ...repeated(known).map((id) => `The integration ${id} is given twice.`),
+    ...repeated(channels.map(({ id }) => id)).map((id) => `The channel ${id} is given twice.`),
+    ...channels
+      .filter(({ integrationId }) => !known.includes(integrationId))
+      .map(({ id, integrationId }) => `Channel ${id} is of the integration ${integrationId}, which does not exist.`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ChatAgentSettingsSchema, ChatSettingsSchema } from './chat-settings.js';
+import { CxoneSettingsSchema } from './cxone-settings.js';
 import { GenesysCloudSettingsSchema } from './genesys-cloud-settings.js';
 import { SwitchSettingsSchema, WrapUpTime } from './switch-settings.js';
 
@@ -130,6 +131,8 @@ export const WorldSchema = Type.Object(
     chat: Type.Optional(ChatSettingsSchema),
     /** The organisation of Genesys Cloud; there is none when absent. */
     genesysCloud: Type.Optional(GenesysCloudSettingsSchema),
+    /** The brand of CXone; there is none when absent. */
+    cxone: Type.Optional(CxoneSettingsSchema),
     /** The customers that the local Fusion knows. */
     contacts: Type.Array(
       Type.Object(

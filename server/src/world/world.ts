@@ -1,3 +1,4 @@
+import type { CxoneSettings } from './cxone-settings.js';
 import type { GenesysCloudSettings } from './genesys-cloud-settings.js';
 import type { ChatServiceOptions, NotReadyReasonData, WorldAgent, WorldData } from './world-schema.js';
 
@@ -45,12 +46,13 @@ export class World {
 
   /** The world as a stranger may see it: no passwords. */
   get publicData(): WorldData {
-    const { chat, agents, genesysCloud } = this.data;
+    const { chat, agents, genesysCloud, cxone } = this.data;
     return {
       ...this.data,
       agents: agents.map(({ password: _secret, ...agent }) => agent),
       ...(chat !== undefined && { chat: withoutCredentials(chat) }),
       ...(genesysCloud !== undefined && { genesysCloud: withoutSecrets(genesysCloud) }),
+      ...(cxone !== undefined && { cxone: withoutKeys(cxone) }),
     };
   }
 
@@ -83,6 +85,16 @@ function withoutCredentials(chat: NonNullable<WorldData['chat']>): NonNullable<W
 
 function withoutSecrets({ clients, ...rest }: GenesysCloudSettings): GenesysCloudSettings {
   return { ...rest, ...(clients && { clients: clients.map(({ clientId }) => ({ clientId })) }) };
+}
+
+/** The secrets are empty: without them the rest would be no settings. */
+function withoutKeys({ controlToken: _secret, ...cxone }: CxoneSettings): CxoneSettings {
+  return {
+    ...cxone,
+    applications: cxone.applications.map((application) => ({ ...application, clientSecret: '' })),
+    accessKeys: cxone.accessKeys.map((key) => ({ ...key, secret: '' })),
+    integrations: cxone.integrations.map((integration) => ({ ...integration, clientSecret: '' })),
+  };
 }
 
 function withoutAuth(options: ChatServiceOptions): ChatServiceOptions {
