@@ -28,6 +28,10 @@ export function logOptions(level: Config['logLevel']): LoggerOptions & { stream:
         // A Redis has its password in its address.
         'config.aex.store',
         'config.aex.oauth[*].clientSecret',
+        'config.byoc.brands',
+        'config.byoc.adminToken',
+        'config.byoc.sealKey',
+        'config.byoc.store',
       ],
       censor: '[redacted]',
     },
