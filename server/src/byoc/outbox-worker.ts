@@ -80,7 +80,6 @@ export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
   async #look(): Promise<void> {
     const { book, clock, holdMs, log, outbox, sharedMs } = this.#options;
     this.#isWanted = false;
-    this.#timer?.cancel();
     try {
       const items = await book.store.outboxes.take(outbox, AT_ONCE, holdMs);
       for (const item of items) this.#work(item);

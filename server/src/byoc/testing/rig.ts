@@ -149,6 +149,20 @@ export class Rig {
     return thread;
   }
 
+  /** Until nothing is on its way, and time may pass without being too late for anything. */
+  async untilQuiet(): Promise<void> {
+    while (this.clock.pending().some(({ name }) => /^(outbound|outbox)/.test(name))) await nextTurn();
+  }
+
+  /** Until the next look into an outbox is no further away than `ms`. */
+  async untilDue(outbox: 'channel' | 'cxone', ms: number, isSo: () => boolean = () => false): Promise<void> {
+    const isDue = () =>
+      this.clock
+        .pending()
+        .some(({ name, dueAt }) => name === `outbox byoc/${outbox}` && dueAt - this.clock.now() <= ms);
+    while (!isSo() && !isDue()) await nextTurn();
+  }
+
   /** Asks again and again what support staff may know. */
   async untilThread(thread: string, isSo: (view: Record<string, unknown>) => boolean): Promise<void> {
     for (;;) {
@@ -156,6 +170,10 @@ export class Rig {
       if (isSo(body)) return;
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** As the 3.0 API is seen to send it. */
