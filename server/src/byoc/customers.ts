@@ -30,6 +30,8 @@ export interface CustomersOptions {
 export interface PlatformEvent {
   /** By which repetitions are told. */
   readonly id: string;
+  /** The same for the same event, and another for another one. */
+  readonly mark: string;
   /** Empty, for a message only: a new conversation. */
   readonly thread: string;
   readonly input:
@@ -63,7 +65,7 @@ export class Customers {
    */
   async receive(place: ChannelPlace, event: PlatformEvent): Promise<Received> {
     const key = SEEN + digest(place.channel.id, event.id);
-    const mark = digest(event.thread, event.input.kind, event.input, event.customer.id);
+    const { mark } = event;
     const before = await this.#before(key, mark);
     if (before !== undefined) return before;
     try {

@@ -67,11 +67,11 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const views = new ThreadViews(clients, rules, clock);
   const adapter = new WebhookAdapter(calls);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
-  // A job may be several calls, one after the other, and each may wait for a token.
-  const working = { book, clock, random, backoff, log, sharedMs, onStored, holdMs: config.callMs * 12 };
+  const working = { book, clock, random, backoff, log, sharedMs, onStored };
   const channelWorker = new OutboxWorker<ChannelParcel>({
     ...working,
     outbox: CHANNEL_OUTBOX,
+    holdMs: config.callMs * 2,
     sender: new ChannelSender(book, directory, adapter, rules, clock),
     tries: config.channelTries,
     forMs: config.channelForMs,
@@ -79,6 +79,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const cxoneWorker = new OutboxWorker<CxoneParcel>({
     ...working,
     outbox: CXONE_OUTBOX,
+    // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
+    holdMs: config.callMs * 4,
     sender: new CxoneSender({ book, directory, threads, views, clients, rules, clock, log }),
     tries: config.cxoneTries,
     forMs: config.cxoneForMs,

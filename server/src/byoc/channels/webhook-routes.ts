@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
+import { digest } from '../book.js';
 import { textContent } from '../core/content.js';
 import type { EndUser } from '../core/conversation.js';
 import type { ByocRules } from '../core/rules.js';
@@ -76,7 +77,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesOptions> = as
 function eventOf(event: WebhookEvent, now: number): PlatformEvent {
   const { id, threadId: thread = '' } = event;
   const customer = event.type === 'message' ? { ...NOBODY, ...event.customer } : NOBODY;
-  return { id, thread, customer, input: inputOf(event, now) };
+  return { id, mark: digest(event), thread, customer, input: inputOf(event, now) };
 }
 
 function inputOf(event: WebhookEvent, now: number): PlatformEvent['input'] {

@@ -6,7 +6,8 @@ import { middlewareApp } from './middleware-app.js';
 const [, , store = '', cxone = '', hook = ''] = process.argv;
 
 const app = await middlewareApp(cxone, hook, {
-  byoc: { store, customerBurst: 100_000 },
+  // What a process held that is dead is free again after some of these calls.
+  byoc: { store, customerBurst: 100_000, callMs: 250, connectMs: 250 },
   logTo: (line) => process.stderr.write(line),
 });
 await app.listen({ host: '127.0.0.1', port: 0 });

@@ -154,6 +154,15 @@ export class Rig {
     while (this.clock.pending().some(({ name }) => /^(outbound|outbox)/.test(name))) await nextTurn();
   }
 
+  /** The same where others may use the store: then somebody always looks again before long. */
+  async untilQuietStore(): Promise<void> {
+    while (this.clock.pending().some(({ name }) => name.startsWith('outbound'))) await nextTurn();
+  }
+
+  async untilTimer(wanted: string, isSo: () => boolean = () => false): Promise<void> {
+    while (!isSo() && !this.clock.pending().some(({ name }) => name === wanted)) await nextTurn();
+  }
+
   /** Until the next look into an outbox is no further away than `ms`. */
   async untilDue(outbox: 'channel' | 'cxone', ms: number, isSo: () => boolean = () => false): Promise<void> {
     const isDue = () =>
