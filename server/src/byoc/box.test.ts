@@ -73,7 +73,10 @@ describe('replies', () => {
     const { status, body } = await rig.reply(thread, 'Good day');
     expect(status).toBe(200);
     expect(body).toEqual({
-      message: { idOnExternalPlatform: expect.any(String), createdAtWithMilliseconds: expect.any(String) },
+      message: {
+        idOnExternalPlatform: expect.any(String) as string,
+        createdAtWithMilliseconds: expect.any(String) as string,
+      },
       thread: { idOnExternalPlatform: thread },
       endUserIdentities: [{ idOnExternalPlatform: 'user-1', firstName: '', lastName: '', nickname: 'Zed', image: '' }],
       recipients: [
@@ -110,7 +113,7 @@ describe('replies', () => {
     rig = await Rig.start();
     const thread = await rig.open();
     const answer = await rig.box(`/1.0/posts/${thread}/messages`, { ...body, somethingElse: [1] });
-    expect(answer).toMatchObject({ status: 200, body: { idOnExternalPlatform: expect.any(String) } });
+    expect(answer).toMatchObject({ status: 200, body: { idOnExternalPlatform: expect.any(String) as string } });
     await rig.platform.until(() => rig.platform.story(thread).length === 1);
     expect(rig.platform.story(thread)).toEqual(['Hi']);
   });
@@ -212,7 +215,7 @@ describe('an agent writes first', () => {
 
   test('J-60 Recipients are validated by the pattern of the channel and by who has written', async () => {
     rig = await Rig.start({ channel: { recipients: 'known', recipientPattern: '^user-\\d+$' } });
-    const refused = { errorCode: 'outboundValidationFailed', displayErrorMessage: expect.any(String) };
+    const refused = { errorCode: 'outboundValidationFailed', displayErrorMessage: expect.any(String) as string };
     expect(await rig.box(VALIDATION, recipients('user-1'))).toMatchObject({ status: 400, body: refused });
     await rig.open();
     expect(await rig.box(VALIDATION, recipients('user-1'))).toMatchObject({ status: 200, body: { status: 'valid' } });
