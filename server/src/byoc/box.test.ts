@@ -42,7 +42,7 @@ describe('tokens', () => {
   });
 
   test('J-51 Too many tokens at once are refused with a wait', async () => {
-    rig = await Rig.start({ byoc: { tokenBurst: 2 } });
+    rig = await Rig.start({ byoc: { tokenBurst: 2, tokensPerMinute: 1 } });
     await rig.token();
     await rig.token();
     const { status, headers } = await rig.call('POST', `${BOX}/1.0/token`, GRANT);

@@ -55,7 +55,7 @@ test('J-80 The same event again is answered as before, and is one message; anoth
 });
 
 test('J-81 What does not fit is refused, and the field is named; customers have a limit', async () => {
-  rig = await Rig.start({ byoc: { customerBurst: 2 } });
+  rig = await Rig.start({ byoc: { customerBurst: 2, customerPerMinute: 1 } });
   for (const event of [
     { ...EVENT, extra: 1 },
     { ...EVENT, type: 'dance' },
