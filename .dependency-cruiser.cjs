@@ -27,14 +27,14 @@ module.exports = {
     only('toolbar-knows-shared', '^toolbar/', '^(toolbar/|shared/)', 'The toolbar imports shared only.'),
     only(
       'cores-are-pure',
-      '^server/src/(tserver|chat|aex/core)/',
+      '^server/src/(tserver|chat|aex/core|byoc/core)/',
       '^(server/src/$1/|shared/protocol/)',
       'A core imports the protocol and itself.',
     ),
     {
       name: 'cores-have-no-platform',
       severity: 'error',
-      from: { path: '^server/src/(tserver|chat|aex/core)/', pathNot: '(\\.test\\.ts$|/(testing|conformance)/)' },
+      from: { path: '^server/src/(tserver|chat|aex/core|byoc/core)/', pathNot: '(\\.test\\.ts$|/(testing|conformance)/)' },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only(

@@ -9,7 +9,8 @@ const MACHINES_FILE = 'docs/STATE-MACHINES.md';
 
 const INTRODUCTION = `# State machines
 
-Generated from \`shared/protocol/src/tables\` and \`server/src/aex/core/bridge-table.ts\` by \`node scripts/diagrams.mjs\`:
+Generated from \`shared/protocol/src/tables\`, \`server/src/aex/core/bridge-table.ts\` and
+\`server/src/byoc/core/conversation-table.ts\` by \`node scripts/diagrams.mjs\`:
 change the tables, not this file.
 
 The switch moves only along these rows, the toolbar enables its buttons by them, and the tests drive the switch through
@@ -36,6 +37,7 @@ const MACHINES = [
   ['Chat: an agent', 'CHAT_AGENT_TABLE', 'Whether an agent is offered chats, apart from calls.'],
   ['Chat: an agent’s place', 'CHAT_PLACE_TABLE', 'One agent and one chat: what counts against the agent’s capacity.'],
   ['Bridge', 'BRIDGE_TABLE', 'One chat between a bot and Genesys Cloud, as the bridge sees it.'],
+  ['Thread', 'THREAD_TABLE', 'One thread between a customer and NICE CXone, as the middleware sees it.'],
 ];
 
 /** Writes the state machines as diagrams and tables. */
@@ -54,6 +56,7 @@ async function stateMachines() {
   const tables = {
     ...(await built('shared/protocol/dist/index.js')),
     ...(await built('server/dist/aex/core/bridge-table.js')),
+    ...(await built('server/dist/byoc/core/conversation-table.js')),
   };
   const untold = Object.keys(tables).filter(
     (name) => name.endsWith('_TABLE') && !MACHINES.some(([, table]) => table === name),

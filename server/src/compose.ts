@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { aexPlugin, type AexPluginOptions } from './aex/plugin.js';
 import { API_DOCUMENT } from './api-document.js';
 import { botPlugin } from './bot/plugin.js';
+import { byocPlugin, type ByocPluginOptions } from './byoc/plugin.js';
 import { controlPlugin } from './control/plugin.js';
 import { cxonePlugin } from './cxone/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
@@ -51,6 +52,8 @@ export interface Parts {
   readonly switchWorld?: SwitchWorld;
   /** What the bridge calls others with, where that is not the network as it is. */
   readonly aex?: Pick<AexPluginOptions, 'random' | 'resolver' | 'trust'>;
+  /** The same for the middleware. */
+  readonly byoc?: Pick<ByocPluginOptions, 'random' | 'resolver' | 'trust'>;
 }
 
 /** Builds, from the repository's root. */
@@ -118,6 +121,7 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
     await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
+  if (config.byoc.brands.length > 0) await app.register(byocPlugin, { config, wallClock, ids, ...parts.byoc });
   if (config.aex.alone) return app;
 
   const transcripts = new Transcripts();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
 import { AexConfigSchema, DEFAULT_AEX_CONFIG, instanceOf } from './config-aex.js';
+import { ByocConfigSchema, DEFAULT_BYOC_CONFIG } from './config-byoc.js';
 import { OutboundTargetSchema } from './outbound/targets.js';
 import { isLoopbackHost } from './origins.js';
 import { checkerOf } from './schema.js';
@@ -147,6 +148,7 @@ export const ConfigSchema = Type.Object(
       { additionalProperties: false },
     ),
     aex: AexConfigSchema,
+    byoc: ByocConfigSchema,
   },
   { additionalProperties: false },
 );
@@ -198,6 +200,7 @@ export const DEFAULT_CONFIG: Config = {
     sealKey: '',
   },
   aex: DEFAULT_AEX_CONFIG,
+  byoc: DEFAULT_BYOC_CONFIG,
 };
 
 /** What is wrong with a configuration, one sentence a problem. */
@@ -275,12 +278,14 @@ function merge(defaults: Config, file: unknown): Record<string, unknown> {
     throw new ConfigError(['The configuration file has to hold a JSON object.']);
   }
   const given = file as Record<string, unknown>;
-  const groups = (['limits', 'desktop', 'tlib', 'workspace', 'genesysCloud', 'gms', 'aex'] as const).map((group) => {
-    const value = given[group];
-    return [
-      group,
-      typeof value === 'object' && value !== null ? { ...defaults[group], ...value } : (value ?? defaults[group]),
-    ];
-  });
+  const groups = (['limits', 'desktop', 'tlib', 'workspace', 'genesysCloud', 'gms', 'aex', 'byoc'] as const).map(
+    (group) => {
+      const value = given[group];
+      return [
+        group,
+        typeof value === 'object' && value !== null ? { ...defaults[group], ...value } : (value ?? defaults[group]),
+      ];
+    },
+  );
   return { ...defaults, ...given, ...(Object.fromEntries(groups) as Record<string, unknown>) };
 }

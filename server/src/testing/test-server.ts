@@ -51,6 +51,7 @@ export class TestServer {
       genesysCloud: { ...DEFAULT_CONFIG.genesysCloud, ...changes.genesysCloud },
       gms: { ...DEFAULT_CONFIG.gms, ...changes.gms, push: (changes.gms?.push ?? {}) as Config['gms']['push'] },
       aex: { ...DEFAULT_CONFIG.aex, ...(changes.aex as Partial<Config['aex']> | undefined) },
+      byoc: { ...DEFAULT_CONFIG.byoc, ...(changes.byoc as Partial<Config['byoc']> | undefined) },
     };
     const clock = new ManualClock();
     const { data } = await readWorld('');

@@ -1,0 +1,108 @@
+import type { Clock, Timer } from '../runtime/clock.js';
+import type { Lease } from '../runtime/store/index.js';
+import type { Book } from './book.js';
+import type { Conversation } from './core/conversation.js';
+import { isClosedView } from './core/decide.js';
+import type { ByocRules } from './core/rules.js';
+import type { DeClient } from './de/de-client.js';
+import { DeError } from './de/de-error.js';
+import type { ByocLog } from './outbox-worker.js';
+import type { ThreadViews } from './thread-views.js';
+import type { Threads } from './threads.js';
+
+export interface CaseWatchOptions {
+  readonly book: Book;
+  readonly threads: Threads;
+  readonly views: ThreadViews;
+  /** By brand. */
+  readonly clients: ReadonlyMap<number, DeClient>;
+  readonly rules: ByocRules;
+  /** The network's time. */
+  readonly clock: Clock;
+  readonly log: ByocLog;
+  readonly pollMs: number;
+  /** Names this process, for people. */
+  readonly instance: string;
+}
+
+const LEASE = 'byoc/watch';
+const LIVE_STATES = ['new', 'open', 'pending', 'escalated'];
+
+/**
+ * Notices that an agent has ended a case while nobody writes. Of several instances one looks; a tenant is asked for all
+ * of its live cases at once, and then for those alone that are missing.
+ */
+export class CaseWatch {
+  readonly #options: CaseWatchOptions;
+  #lease: Lease | undefined;
+  #timer: Timer | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: CaseWatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#isClosed) return;
+    this.#timer = this.#options.clock.setTimer('byoc cases', this.#options.pollMs, () => {
+      this.#looking = this.#look()
+        .catch((error: unknown) => this.#options.log.error({ err: error }, 'cases cannot be watched'))
+        .finally(() => this.start());
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#timer?.cancel();
+    await this.#looking;
+    if (this.#lease !== undefined) await this.#options.book.store.leases.release(this.#lease);
+  }
+
+  async #look(): Promise<void> {
+    if (!(await this.#isMine())) return;
+    const all = await this.#cases();
+    for (const [brand, client] of this.#options.clients) {
+      const cases = all.filter((one) => one.brand === brand);
+      if (cases.length === 0 || client.isSuspended) continue;
+      await this.#watch(client, cases).catch((error: unknown) => {
+        if (!(error instanceof DeError)) throw error;
+        this.#options.log.warn({ brand, ...error.details }, 'cases cannot be read');
+      });
+    }
+  }
+
+  async #isMine(): Promise<boolean> {
+    const { book, instance, pollMs } = this.#options;
+    const { leases } = book.store;
+    const forMs = pollMs * 3;
+    this.#lease = this.#lease ? await leases.renew(this.#lease, forMs) : await leases.acquire(LEASE, instance, forMs);
+    return this.#lease !== undefined;
+  }
+
+  /** Threads that CXone has a case for. */
+  async #cases(): Promise<readonly Conversation[]> {
+    const cases: Conversation[] = [];
+    for (let after = ''; ;) {
+      const page = await this.#options.book.live(after);
+      cases.push(...page.threads.filter(({ contact }) => contact !== ''));
+      after = page.after;
+      if (after === '') return cases;
+    }
+  }
+
+  async #watch(client: DeClient, cases: readonly Conversation[]): Promise<void> {
+    const { rules, threads, views } = this.#options;
+    const channels = [...new Set(cases.map(({ channel }) => channel))];
+    const states = rules.resolvedEnds ? LIVE_STATES : [...LIVE_STATES, 'resolved'];
+    const live = await client.contacts(channels, states);
+    for (const one of cases) {
+      if (live === undefined || live.has(one.contact)) continue;
+      const { status } = await client.contact(one.contact);
+      const view = { canAddMoreMessages: true, status };
+      if (!isClosedView(view, rules)) continue;
+      views.note(one, view);
+      await threads.apply(one.channel, one.thread, { kind: 'looked', view });
+    }
+  }
+}

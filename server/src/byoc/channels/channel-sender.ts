@@ -1,0 +1,48 @@
+import type { Clock } from '../../runtime/clock.js';
+import type { Write } from '../../runtime/store/index.js';
+import type { Book, ChannelParcel } from '../book.js';
+import type { ByocRules } from '../core/rules.js';
+import type { DeliveryStatus } from '../core/inputs.js';
+import type { Directory } from '../directory.js';
+import type { Sender, Verdict } from '../outbox-worker.js';
+import type { ChannelAdapter } from './channel-adapter.js';
+
+/** Brings to channels what agents say, and tells CXone what became of it: the agent sees a failure. */
+export class ChannelSender implements Sender<ChannelParcel> {
+  readonly #book: Book;
+  readonly #directory: Directory;
+  readonly #adapter: ChannelAdapter;
+  readonly #rules: ByocRules;
+  readonly #clock: Clock;
+
+  constructor(book: Book, directory: Directory, adapter: ChannelAdapter, rules: ByocRules, clock: Clock) {
+    this.#book = book;
+    this.#directory = directory;
+    this.#adapter = adapter;
+    this.#rules = rules;
+    this.#clock = clock;
+  }
+
+  async send(parcel: ChannelParcel): Promise<Verdict> {
+    const isStale = parcel.event.kind === 'typing' && this.#clock.now() - parcel.at > this.#rules.typingMs;
+    if (isStale) return { kind: 'done' };
+    const place = this.#directory.find(parcel.channel);
+    if (place === undefined) return { kind: 'dead', why: 'the channel is configured no more' };
+    const delivery = await this.#adapter.deliver(place, parcel);
+    return delivery.kind === 'done' ? { kind: 'done', more: this.#status(parcel, 'delivered', '') } : delivery;
+  }
+
+  failed(parcel: ChannelParcel, why: string): readonly Write[] {
+    return this.#status(parcel, 'failed', why);
+  }
+
+  #status(
+    { channel, thread, customer, event }: ChannelParcel,
+    status: DeliveryStatus,
+    reason: string,
+  ): readonly Write[] {
+    if (event.kind !== 'message') return [];
+    const job = { kind: 'status', messageId: event.message.id, status, reason } as const;
+    return [this.#book.job({ channel, thread, customer, at: this.#clock.now(), job })];
+  }
+}

@@ -1,0 +1,169 @@
+import type { Clock } from '../runtime/clock.js';
+import type { Write } from '../runtime/store/index.js';
+import { type Book, type CxoneParcel, digest } from './book.js';
+import { textContent } from './core/content.js';
+import type { Conversation } from './core/conversation.js';
+import { isClosedView } from './core/decide.js';
+import type { CxoneJob } from './core/inputs.js';
+import type { ByocRules } from './core/rules.js';
+import type { DeClient } from './de/de-client.js';
+import { DeError } from './de/de-error.js';
+import type { Directory } from './directory.js';
+import type { ByocLog, Sender, Verdict } from './outbox-worker.js';
+import type { ThreadViews } from './thread-views.js';
+import type { Threads } from './threads.js';
+
+export interface CxoneSenderOptions {
+  readonly book: Book;
+  readonly directory: Directory;
+  readonly threads: Threads;
+  readonly views: ThreadViews;
+  /** By brand. */
+  readonly clients: ReadonlyMap<number, DeClient>;
+  readonly rules: ByocRules;
+  readonly clock: Clock;
+  readonly log: ByocLog;
+}
+
+type JobOf<K extends CxoneJob['kind']> = Extract<CxoneJob, { kind: K }>;
+
+const DONE: Verdict = { kind: 'done' };
+/** A status may be told before CXone has stored the message that it is about. */
+const STATUS_TRIES = 8;
+
+/** Brings to CXone what customers say, and what became of what agents said. */
+export class CxoneSender implements Sender<CxoneParcel> {
+  readonly #options: CxoneSenderOptions;
+
+  constructor(options: CxoneSenderOptions) {
+    this.#options = options;
+  }
+
+  async send(parcel: CxoneParcel, attempt: number): Promise<Verdict> {
+    const { clients, directory, log, threads } = this.#options;
+    const place = directory.find(parcel.channel);
+    const client = place && clients.get(place.brand.id);
+    const stored = await threads.find(parcel.channel, parcel.thread);
+    if (client === undefined || stored === undefined)
+      return { kind: 'dead', why: 'the channel or its thread is known no more' };
+    try {
+      return await this.#do(client, stored.conversation, parcel, attempt);
+    } catch (error) {
+      if (!(error instanceof DeError)) throw error;
+      const { kind, details } = error;
+      const why = [kind, details.status, details.code].filter((part) => part !== undefined && part !== '').join(' ');
+      log.warn(
+        { job: parcel.job.kind, channel: parcel.channel, parcel: parcel.id, ...details },
+        'CXone did not take it',
+      );
+      return kind === 'again' ? { kind, waitMs: details.waitMs ?? 0, why } : { kind: 'dead', why };
+    }
+  }
+
+  failed({ channel, thread, customer, job }: CxoneParcel, why: string): readonly Write[] {
+    return job.kind === 'message' ? this.#refused({ channel, thread, customer }, job.message.id, why) : [];
+  }
+
+  async #do(
+    client: DeClient,
+    conversation: Conversation,
+    { channel, thread, at, job }: CxoneParcel,
+    attempt: number,
+  ): Promise<Verdict> {
+    switch (job.kind) {
+      case 'message':
+        return this.#say(client, conversation, job);
+      case 'typing':
+        return this.#type(client, conversation, job, at);
+      case 'status':
+        return this.#tell(client, { channel, thread, at }, job, attempt);
+      case 'end':
+        return this.#end(client, conversation);
+    }
+  }
+
+  async #say(client: DeClient, conversation: Conversation, { message }: JobOf<'message'>): Promise<Verdict> {
+    const { rules, threads, views } = this.#options;
+    const { channel, thread, customer } = conversation;
+    // An agent may have ended it while this waited.
+    if (conversation.contact !== '' && conversation.endCause !== 'idle' && conversation.endCause !== 'customer') {
+      const view = await views.fresh(conversation);
+      if (isClosedView(view, rules)) {
+        await threads.apply(channel, thread, { kind: 'looked', view });
+        return {
+          kind: 'done',
+          more: this.#refused({ channel, thread, customer: customer.id }, message.id, 'conversation_closed'),
+        };
+      }
+    }
+    const told = await client.createMessage(channel, thread, customer, message);
+    const isKnown = told !== '' || conversation.contact !== '';
+    const contact = isKnown ? told : await client.contactOf(channel, thread, customer.id);
+    if (contact !== '') await threads.apply(channel, thread, { kind: 'stored', contact });
+    return DONE;
+  }
+
+  /** Typing is worth nothing a moment later: nobody tries again. */
+  async #type(
+    client: DeClient,
+    conversation: Conversation,
+    { isTyping }: JobOf<'typing'>,
+    at: number,
+  ): Promise<Verdict> {
+    const { clock, rules } = this.#options;
+    if (clock.now() - at > rules.typingMs || conversation.contact === '') return DONE;
+    await client.setTyping(conversation.channel, conversation.thread, isTyping).catch(unlessBug);
+    return DONE;
+  }
+
+  async #tell(
+    client: DeClient,
+    { channel, at }: { channel: string; thread: string; at: number },
+    { messageId, status, reason }: JobOf<'status'>,
+    attempt: number,
+  ): Promise<Verdict> {
+    try {
+      await client.setMessageStatus(channel, messageId, { status, at, reason });
+      return DONE;
+    } catch (error) {
+      const isEarly = error instanceof DeError && error.kind === 'gone' && attempt < STATUS_TRIES;
+      if (isEarly) return { kind: 'again', waitMs: 0, why: 'gone' };
+      throw error;
+    }
+  }
+
+  /** Each step can be done twice: whoever dies between them does them all again. */
+  async #end(client: DeClient, conversation: Conversation): Promise<Verdict> {
+    const { rules, views } = this.#options;
+    const { channel, thread, customer, contact, endedAt } = conversation;
+    if (contact === '') return DONE;
+    if (rules.endNote !== '') {
+      const id = `end-${digest(channel, thread, endedAt)}`;
+      const note = { id, at: endedAt, content: textContent(rules.endNote), attachments: [], fields: [] };
+      await client.createMessage(channel, thread, customer, note);
+    }
+    const { status, isAssigned } = await client.contact(contact);
+    const view = { canAddMoreMessages: true, status };
+    if (!isClosedView(view, rules)) {
+      if (status === 'new' && !isAssigned) await client.abandon(contact, rules.abandonType);
+      else await client.setContactStatus(contact, rules.endStatus);
+    }
+    if (rules.lockOnEnd) await client.lockThread(channel, thread);
+    views.note(conversation, { canAddMoreMessages: false, status: rules.endStatus });
+    return DONE;
+  }
+
+  /** The customer is told that something will not reach an agent. */
+  #refused(
+    of: { readonly channel: string; readonly thread: string; readonly customer: string },
+    messageId: string,
+    reason: string,
+  ): readonly Write[] {
+    const { book, clock } = this.#options;
+    return [book.event({ ...of, at: clock.now(), event: { kind: 'refused', messageId, reason } })];
+  }
+}
+
+function unlessBug(error: unknown): void {
+  if (!(error instanceof DeError)) throw error;
+}

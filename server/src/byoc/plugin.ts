@@ -1,0 +1,132 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { SecureContext } from 'node:tls';
+import type { Clock } from '../runtime/clock.js';
+import type { Config } from '../runtime/config.js';
+import type { IdSource } from '../runtime/ids.js';
+import { NamedLimits } from '../runtime/named-limits.js';
+import { BACKOFF, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { openSealedStore } from '../runtime/sealed-store.js';
+import { adminRoutes } from './admin-routes.js';
+import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
+import { Box } from './box/box.js';
+import { boxRoutes } from './box/box-routes.js';
+import { IssuedTokens } from './box/issued-tokens.js';
+import { tokenRoutes } from './box/token-routes.js';
+import { CaseWatch } from './case-watch.js';
+import { ChannelSender } from './channels/channel-sender.js';
+import { WebhookAdapter } from './channels/webhook-adapter.js';
+import { webhookRoutes } from './channels/webhook-routes.js';
+import { Customers } from './customers.js';
+import { CxoneSender } from './cxone-sender.js';
+import { BrandLine } from './de/brand-line.js';
+import { DeClient } from './de/de-client.js';
+import { Directory } from './directory.js';
+import { answerByocError } from './errors.js';
+import { OutboxWorker } from './outbox-worker.js';
+import { checkBrands, rulesOf } from './settings.js';
+import { ThreadViews } from './thread-views.js';
+import { Threads } from './threads.js';
+import { Timetable } from './timetable.js';
+
+export interface ByocPluginOptions {
+  readonly config: Config;
+  /** The network's time: what other machines do does not wait for virtual time. */
+  readonly wallClock: Clock;
+  readonly ids: IdSource;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  readonly resolver?: Resolver;
+  readonly trust?: SecureContext;
+}
+
+const BOX_PATH = '/integration/box';
+
+/** The middleware between any messaging channel and agents of NICE CXone. */
+export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
+  const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
+  const { resolver = new SystemResolver() } = options;
+  const config = whole.byoc;
+  checkBrands(config);
+  const rules = rulesOf(config);
+  const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
+  const { log } = app;
+  const now = () => clock.now();
+  const sharedMs = config.store === '' ? 0 : config.sharedMs;
+  const calls = { config, clock, ids, resolver, trust };
+
+  const book = new Book(store, seal, ids, config.retentionMs);
+  const directory = new Directory(config);
+  const onStored = () => {
+    channelWorker.kick();
+    cxoneWorker.kick();
+    timetable.kick();
+  };
+  const threads = new Threads({ book, directory, rules, clock, onStored });
+  const clients = new Map(
+    directory.brands.map((brand) => [brand.id, new DeClient(new BrandLine(brand, calls), rules, clock)]),
+  );
+  const views = new ThreadViews(clients, rules, clock);
+  const adapter = new WebhookAdapter(calls);
+  const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
+  const working = { book, clock, random, backoff, log, sharedMs, onStored };
+  const channelWorker = new OutboxWorker<ChannelParcel>({
+    ...working,
+    outbox: CHANNEL_OUTBOX,
+    holdMs: config.callMs * 2,
+    sender: new ChannelSender(book, directory, adapter, rules, clock),
+    tries: config.channelTries,
+    forMs: config.channelForMs,
+  });
+  const cxoneWorker = new OutboxWorker<CxoneParcel>({
+    ...working,
+    outbox: CXONE_OUTBOX,
+    // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
+    holdMs: config.callMs * 4,
+    sender: new CxoneSender({ book, directory, threads, views, clients, rules, clock, log }),
+    tries: config.cxoneTries,
+    forMs: config.cxoneForMs,
+  });
+  const timetable = new Timetable({ store, threads, clock, log, sharedMs });
+  const { pollMs } = config;
+  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
+
+  app.addHook('onReady', async () => {
+    onStored();
+    watch.start();
+  });
+  app.addHook('preClose', async () => {
+    await Promise.all([watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
+    adapter.close();
+    for (const client of clients.values()) client.close();
+    await store.close();
+  });
+
+  const tokens = new IssuedTokens(book, directory, clock, ids);
+  const box = new Box({ book, directory, threads, rules, clock, ids });
+  const customers = new Customers({
+    book,
+    threads,
+    views,
+    rules,
+    clock,
+    ids,
+    limits: new NamedLimits(now, config.customerPerMinute / 60, config.customerBurst),
+    rememberMs: config.signatureMs * 2,
+  });
+  const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
+  const bodyLimit = config.bodyBytes;
+  const { signatureMs, adminToken: token } = config;
+  await app.register(
+    async (scope) => {
+      scope.setErrorHandler(answerByocError);
+      scope.addHook('onSend', async (_request, reply) => {
+        void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      });
+      await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
+      await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
+      await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
+      await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
+    },
+    { prefix: config.path },
+  );
+};

@@ -1,0 +1,94 @@
+import type { Clock, Timer } from '../runtime/clock.js';
+import { remove, type Store, unschedule } from '../runtime/store/index.js';
+import { EXPIRY_TIMES, THREAD_TIMES } from './book.js';
+import type { ByocLog } from './outbox-worker.js';
+import type { Threads } from './threads.js';
+
+export interface TimetableOptions {
+  readonly store: Store;
+  readonly threads: Threads;
+  /** The network's time. */
+  readonly clock: Clock;
+  readonly log: ByocLog;
+  /** How often to look for what others have stored; 0: there are no others. */
+  readonly sharedMs: number;
+}
+
+const AT_ONCE = 200;
+/** After the store has failed. */
+const AGAIN_MS = 1_000;
+
+/** Does what has to happen at a time. What was due while nobody was there happens at the start. */
+export class Timetable {
+  readonly #options: TimetableOptions;
+  #looking: Promise<void> | undefined;
+  #isWanted = false;
+  #timer: Timer | undefined;
+  #isClosed = false;
+
+  constructor(options: TimetableOptions) {
+    this.#options = options;
+  }
+
+  /** There may be something, or something sooner than before. */
+  kick(): void {
+    this.#isWanted = true;
+    if (this.#isClosed) return;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+      if (this.#isWanted) this.kick();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#timer?.cancel();
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { clock, log, sharedMs, store } = this.#options;
+    this.#isWanted = false;
+    this.#timer?.cancel();
+    try {
+      await this.#lookAtThreads();
+      await this.#forget();
+      const next = await Promise.all([THREAD_TIMES, EXPIRY_TIMES].map((table) => store.deadlines.next(table)));
+      const soonest = Math.min(...next.map((at) => at ?? Infinity));
+      const due = soonest === Infinity ? Infinity : Math.max(0, soonest - clock.now());
+      this.#wakeAfter(sharedMs === 0 ? due : Math.min(due, sharedMs));
+    } catch (error) {
+      log.error({ err: error }, 'deadlines cannot be kept');
+      this.#wakeAfter(AGAIN_MS);
+    }
+  }
+
+  async #lookAtThreads(): Promise<void> {
+    const { store, threads } = this.#options;
+    for (const { name, at } of await store.deadlines.due(THREAD_TIMES, AT_ONCE)) {
+      await threads.applyAt(name, { kind: 'time' });
+      // What was decided has moved or removed it; where there was nothing to decide it is not needed any more.
+      await store.commit(unschedule(THREAD_TIMES, name, { ifAt: at })).catch(unlessConflict);
+    }
+  }
+
+  async #forget(): Promise<void> {
+    const { store } = this.#options;
+    const due = await store.deadlines.due(EXPIRY_TIMES, AT_ONCE);
+    if (due.length > 0)
+      await store.commit(...due.flatMap(({ name }) => [remove(name), unschedule(EXPIRY_TIMES, name)]));
+  }
+
+  #wakeAfter(ms: number): void {
+    this.#timer?.cancel();
+    if (ms === Infinity || this.#isClosed) return;
+    // A timer of the platform has an end; what is due later is looked at on the way.
+    this.#timer = this.#options.clock.setTimer('byoc deadlines', Math.min(ms, LONGEST_MS), () => this.kick());
+  }
+}
+
+const LONGEST_MS = 3_600_000;
+
+function unlessConflict(error: unknown): void {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'store-conflict') throw error;
+}

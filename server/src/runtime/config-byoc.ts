@@ -1,0 +1,155 @@
+import { type Static, Type } from 'typebox';
+import { OutboundTargetSchema } from './outbound/targets.js';
+
+const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
+const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+/** TLS, or this machine. */
+const Base = Type.String({
+  pattern: '^(https://[^/?#@\\s]+|http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):\\d{1,5})(/[\\w.-]+)*$',
+  maxLength: 512,
+});
+const Secret = Type.String({ minLength: 16, maxLength: 1000 });
+const ClientId = Type.String({ minLength: 1, maxLength: 255 });
+
+/** A point of contact of the external platform. */
+export const ByocChannelSchema = Type.Object(
+  {
+    /** CXone's id of the channel. */
+    id: Type.String({ pattern: '^[\\w.:-]{1,128}$' }),
+    /** When the customer's silence counts: always, only after leaving, or never. Absent: always. */
+    idle: Type.Optional(Type.Enum(['always', 'left', 'never'])),
+    /** Whom agents may write to first: anybody, who has written before, or nobody. Absent: anybody. */
+    recipients: Type.Optional(Type.Enum(['any', 'known', 'none'])),
+    /** What the ids of recipients look like, a regular expression; empty for anything. */
+    recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** A platform that is told by signed calls, and calls likewise. */
+    webhook: Type.Object(
+      {
+        url: Type.String({ minLength: 1, maxLength: 2048 }),
+        /** Two of them, so that one can be changed while the other is in use. The first signs. */
+        secrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
+        /** What may be called, when the address is not a public one by TLS. */
+        targets: Type.Optional(Type.Array(OutboundTargetSchema, { minItems: 1, maxItems: 20 })),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ByocChannel = Static<typeof ByocChannelSchema>;
+
+/** A channel type at CXone, with the client id and secret that this middleware gives to CXone. */
+export const ByocIntegrationSchema = Type.Object(
+  {
+    /** CXone's channelIntegrationId. */
+    id: Type.String({ minLength: 1, maxLength: 255 }),
+    boxClientId: ClientId,
+    /** Two of them, so that one can be changed while the other is in use. */
+    boxSecrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
+    channels: Type.Array(ByocChannelSchema, { maxItems: 1000 }),
+  },
+  { additionalProperties: false },
+);
+
+/** A tenant at CXone, with the client id, secret and access key that CXone gives to this middleware. */
+export const ByocBrandSchema = Type.Object(
+  {
+    id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    tenantId: Type.Optional(Type.String({ maxLength: 255 })),
+    /** Where the tenant lives, `eu1` for instance. */
+    area: Type.Optional(Type.String({ pattern: '^[a-z]{2}\\d$' })),
+    /** Instead of the addresses of the area. */
+    authBase: Type.Optional(Base),
+    deBase: Type.Optional(Base),
+    apiClientId: ClientId,
+    apiClientSecret: Type.String({ minLength: 1, maxLength: 1000 }),
+    accessKeyId: Type.String({ minLength: 1, maxLength: 1000 }),
+    accessKeySecret: Type.String({ minLength: 1, maxLength: 1000 }),
+    integrations: Type.Array(ByocIntegrationSchema, { minItems: 1, maxItems: 100 }),
+  },
+  { additionalProperties: false },
+);
+export type ByocIntegration = Static<typeof ByocIntegrationSchema>;
+export type ByocBrand = Static<typeof ByocBrandSchema>;
+
+/** The settings of the middleware between any messaging channel and NICE CXone. */
+export const ByocConfigSchema = Type.Object(
+  {
+    /** Everything is below this path. */
+    path: Type.String({ pattern: '^(/[\\w-]+)+$', maxLength: 255 }),
+    /** Whom it serves. Empty: the middleware is not there. */
+    brands: Type.Array(ByocBrandSchema, { maxItems: 1000 }),
+    /** The bearer token for support staff; empty: nobody, or in open mode everybody. */
+    adminToken: Type.String({ maxLength: 1000 }),
+    /** A folder, or an address that begins with redis:// or rediss://; empty: memory. */
+    store: Type.String({ maxLength: 4096 }),
+    /** 32 bytes in base64; empty: a file beside the folder of the store. */
+    sealKey: Type.String({ pattern: '^([A-Za-z0-9+/]{43}=)?$' }),
+    /** Those of `server/src/byoc/core/rules.ts`. */
+    rules: Type.Record(Type.String(), Type.Union([Type.Integer({ minimum: 0 }), Type.Boolean(), Type.String()])),
+    /** How long a token is good that CXone is given. */
+    tokenSeconds: Type.Integer({ minimum: 10, maximum: 86_400 }),
+    /** Tokens of one client: as many at once, and as many a minute after that. */
+    tokenBurst: Count,
+    tokensPerMinute: Count,
+    /** Bytes of a request. */
+    bodyBytes: Type.Integer({ minimum: 1024, maximum: 1_000_000 }),
+    /** For a connection, and for a whole call. */
+    connectMs: Milliseconds,
+    callMs: Milliseconds,
+    /** The first pause before something is sent again, and the longest. */
+    retryMs: Milliseconds,
+    maxRetryMs: Milliseconds,
+    /** How often and how long something is sent to a channel, before the agent is told that it failed. */
+    channelTries: Count,
+    channelForMs: Milliseconds,
+    /** The same to CXone. */
+    cxoneTries: Count,
+    cxoneForMs: Milliseconds,
+    /** Failures in a row after which CXone is left alone, and for how long. */
+    breakerFailures: Count,
+    breakerMs: Milliseconds,
+    /** How often the cases of all open threads are looked at. */
+    pollMs: Milliseconds,
+    /** How often an instance looks for what others left to do. */
+    sharedMs: Milliseconds,
+    /** How long a signed request may be on its way, and how far clocks may differ. */
+    signatureMs: Milliseconds,
+    /** Messages of one customer: as many at once, and as many a minute after that. */
+    customerBurst: Count,
+    customerPerMinute: Count,
+    /** How long an ended thread is remembered. */
+    retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
+  },
+  { additionalProperties: false },
+);
+export type ByocConfig = Static<typeof ByocConfigSchema>;
+
+export const DEFAULT_BYOC_CONFIG: ByocConfig = {
+  path: '/byoc',
+  brands: [],
+  adminToken: '',
+  store: '',
+  sealKey: '',
+  rules: {},
+  tokenSeconds: 3_600,
+  tokenBurst: 100,
+  tokensPerMinute: 600,
+  bodyBytes: 262_144,
+  connectMs: 5_000,
+  callMs: 10_000,
+  retryMs: 500,
+  maxRetryMs: 30_000,
+  channelTries: 10,
+  channelForMs: 120_000,
+  cxoneTries: 1_000,
+  cxoneForMs: 3_600_000,
+  breakerFailures: 10,
+  breakerMs: 5_000,
+  pollMs: 5_000,
+  sharedMs: 1_000,
+  signatureMs: 300_000,
+  customerBurst: 20,
+  customerPerMinute: 60,
+  retentionMs: 2_592_000_000,
+};
