@@ -34,7 +34,10 @@ module.exports = {
     {
       name: 'cores-have-no-platform',
       severity: 'error',
-      from: { path: '^server/src/(tserver|chat|aex/core|byoc/core)/', pathNot: '(\\.test\\.ts$|/(testing|conformance)/)' },
+      from: {
+        path: '^server/src/(tserver|chat|aex/core|byoc/core)/',
+        pathNot: '(\\.test\\.ts$|/(testing|conformance)/)',
+      },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only(

@@ -29,7 +29,7 @@ test('J-85 A thread moves along one table, nothing leaves its end, and the end i
   const triggers = [...new Set(THREAD_TABLE.map(({ on }) => on))] as ThreadTrigger[];
   for (const on of triggers) expect(threadMachine('ended', on)).toBeUndefined();
   expect(new Set(THREAD_TABLE.flatMap(({ from, to }) => [from, to]))).toEqual(new Set(THREAD_STATES));
-  // Every sequence of four inputs, with much or no time between them.
+  // Every sequence of three inputs, with much or no time between them.
   const walk = (conversation: Conversation, ends: number, now: number, depth: number) => {
     if (depth === 0) return;
     for (const input of INPUTS)
@@ -38,11 +38,11 @@ test('J-85 A thread moves along one table, nothing leaves its end, and the end i
         const decided = decide(conversation, input, { rules: BYOC_RULES, idle: 'always', now: at });
         const told = ends + decided.events.filter(({ kind }) => kind === 'ended').length;
         expect(told).toBe(decided.conversation.state === 'ended' ? 1 : 0);
-        expect(decided.conversation.dueAt === 0 || decided.conversation.dueAt > now).toBe(true);
+        if (decided.conversation.state === 'ended') expect(decided.conversation.dueAt).toBe(0);
         if (conversation.state === 'ended') expect(decided.jobs).toEqual([]);
         if (decided.verdict !== 'done') expect(decided.conversation).toBe(conversation);
         walk(decided.conversation, told, at, depth - 1);
       }
   };
-  walk(newConversation({ brand: 1, channel: 'c', thread: 't', customer: CUSTOMER }, 0), 0, 1, 4);
+  walk(newConversation({ brand: 1, channel: 'c', thread: 't', customer: CUSTOMER }, 0), 0, 1, 3);
 });
