@@ -17,7 +17,7 @@ import type { BridgeRules } from './core/rules.js';
 import { cleanText, splitText } from './core/split-text.js';
 import { BridgeError } from './errors.js';
 import { type BridgeLog, LiveChat } from './live-chat.js';
-import { NamedLimits } from './limits.js';
+import { NamedLimits } from '../runtime/named-limits.js';
 import type { Region } from './regions.js';
 import { type InitiateRequest, isShallow, MAX_DEPTH } from './schemas.js';
 import { orderOf } from './chat-order.js';
