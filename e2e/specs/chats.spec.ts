@@ -27,6 +27,8 @@ test.describe('a chat', () => {
     await expect(chat.card).not.toContainText('is typing');
     await chat.box.pressSequentially('Goo');
     await expect(customer.page.getByRole('status')).toHaveText('The agent is typing…');
+    // Who types need not be told of it.
+    await expect(chat.card).not.toContainText('is typing');
     await chat.say('Good morning');
     await expect(customer.log).toContainText('Good morning');
     await expect(chat.log).toContainText('Read');

@@ -183,10 +183,9 @@ function systemText({ type, from, text, userData }: ChatLine): string {
   }
 }
 
-function typingText({ typing, parties }: Chat): string {
-  const names = parties.flatMap(({ participantId, nickname, type }) =>
-    typing.includes(participantId) && type !== 'External' ? [nickname] : [],
-  );
+function typingText({ typing, parties, me }: Chat): string {
+  const others = parties.filter(({ participantId, type }) => participantId !== me && type !== 'External');
+  const names = others.flatMap(({ participantId, nickname }) => (typing.includes(participantId) ? [nickname] : []));
   return names.length === 0 ? '' : msg(str`${names.join(', ')} is typing…`);
 }
 
