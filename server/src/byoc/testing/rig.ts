@@ -46,6 +46,10 @@ export class Rig {
     this.#port = (this.app.server.address() as AddressInfo).port;
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   /** For a middleware that is another process. */
   atPort(port: number): void {
     this.#port = port;
