@@ -14,9 +14,11 @@ import { boxRoutes } from './box/box-routes.js';
 import { IssuedTokens } from './box/issued-tokens.js';
 import { tokenRoutes } from './box/token-routes.js';
 import { CaseWatch } from './case-watch.js';
+import { ChannelAdapters } from './channels/channel-adapters.js';
 import { ChannelSender } from './channels/channel-sender.js';
 import { WebhookAdapter } from './channels/webhook-adapter.js';
 import { webhookRoutes } from './channels/webhook-routes.js';
+import { Widget } from './channels/widget/widget.js';
 import { Customers } from './customers.js';
 import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
@@ -71,7 +73,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     }),
   );
   const views = new ThreadViews(clients, rules, clock);
-  const adapter = new WebhookAdapter(calls);
+  const widget = new Widget({ config: whole, book, directory, threads, clock, ids, sharedMs });
+  const adapter = new ChannelAdapters(new WebhookAdapter(calls), widget.adapter);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
   const working = { book, clock, random, backoff, log, sharedMs, onStored };
   const channelWorker = new OutboxWorker<ChannelParcel>({
@@ -108,7 +111,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   });
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
-  const box = new Box({ book, directory, threads, rules, clock, ids });
+  const reaches = adapter.reaches.bind(adapter);
+  const box = new Box({ book, directory, threads, rules, clock, ids, reaches });
   const customers = new Customers({
     book,
     threads,
@@ -131,6 +135,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
       await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
+      await widget.serve(app, scope, customers);
       await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
     },
     { prefix: config.path },

@@ -19,15 +19,27 @@ const CHANNEL = {
   /** What the ids of recipients look like, a regular expression; empty for anything. */
   recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
   /** A platform that is told by signed calls, and calls likewise. */
-  webhook: Type.Object(
-    {
-      url: Type.String({ minLength: 1, maxLength: 2048 }),
-      /** Two of them, so that one can be changed while the other is in use. The first signs. */
-      secrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
-      /** What may be called, when the address is not a public one by TLS. */
-      targets: Type.Optional(Type.Array(OutboundTargetSchema, { minItems: 1, maxItems: 20 })),
-    },
-    { additionalProperties: false },
+  webhook: Type.Optional(
+    Type.Object(
+      {
+        url: Type.String({ minLength: 1, maxLength: 2048 }),
+        /** Two of them, so that one can be changed while the other is in use. The first signs. */
+        secrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
+        /** What may be called, when the address is not a public one by TLS. */
+        targets: Type.Optional(Type.Array(OutboundTargetSchema, { minItems: 1, maxItems: 20 })),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  /** Or a chat in web pages, which talk to this middleware themselves. */
+  widget: Type.Optional(
+    Type.Object(
+      {
+        /** Whose pages may have it. In open mode those of this machine may too. */
+        origins: Type.Array(Type.String({ format: 'url', maxLength: 512 }), { maxItems: 100 }),
+      },
+      { additionalProperties: false },
+    ),
   ),
 };
 
@@ -126,6 +138,21 @@ export const ByocConfigSchema = Type.Object(
     /** Messages of one customer: as many at once, and as many a minute after that. */
     customerBurst: Count,
     customerPerMinute: Count,
+    /** How long a browser that does not come is known, and what it has been told. */
+    widgetSessionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
+    /** Browsers of one address that begin: as many at once, and as many a minute after that. */
+    widgetSessionBurst: Count,
+    widgetSessionsPerMinute: Count,
+    /** Sockets of one channel, in one instance. */
+    widgetSockets: Count,
+    /** Bytes of a frame. */
+    widgetFrameBytes: Type.Integer({ minimum: 1024, maximum: 1_000_000 }),
+    /** Frames of one socket: as many at once, and as many each second after that. */
+    widgetFrameBurst: Count,
+    widgetFramesPerSecond: Count,
+    widgetPingMs: Milliseconds,
+    /** After so long without a socket a customer has left. */
+    widgetAwayMs: Milliseconds,
     /** How long an ended thread is remembered. */
     retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
   },
@@ -170,6 +197,15 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   signatureMs: 300_000,
   customerBurst: 20,
   customerPerMinute: 60,
+  widgetSessionMs: 604_800_000,
+  widgetSessionBurst: 20,
+  widgetSessionsPerMinute: 30,
+  widgetSockets: 10_000,
+  widgetFrameBytes: 32_768,
+  widgetFrameBurst: 60,
+  widgetFramesPerSecond: 10,
+  widgetPingMs: 15_000,
+  widgetAwayMs: 10_000,
   retentionMs: 2_592_000_000,
 };
 

@@ -25,6 +25,7 @@ export interface BoxOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly reaches: (place: ChannelPlace, customer: string) => Promise<boolean>;
 }
 
 const REPEAT = 'byoc/repeat/';
@@ -73,7 +74,8 @@ export class Box {
   }
 
   /** @throws ByocError `outbound_validation_failed` */
-  async checkRecipients({ channel }: ChannelPlace, recipients: readonly string[]): Promise<void> {
+  async checkRecipients(place: ChannelPlace, recipients: readonly string[]): Promise<void> {
+    const { channel } = place;
     const { recipients: who = 'any', recipientPattern = '' } = channel;
     const pattern = new RegExp(recipientPattern, 'u');
     const faults: Fault[] = [];
@@ -83,6 +85,8 @@ export class Box {
       else if (!pattern.test(id)) faults.push({ path, message: 'This is no recipient of this channel.' });
       else if (who === 'known' && !(await this.#options.book.isKnown(channel.id, id)))
         faults.push({ path, message: 'This customer has never written.' });
+      else if (!(await this.#options.reaches(place, id)))
+        faults.push({ path, message: 'There is no such customer on this channel.' });
     }
     if (faults.length > 0) throw new ByocError('outbound_validation_failed', faults);
   }

@@ -29,6 +29,7 @@ export class ChannelSender implements Sender<ChannelParcel> {
     const place = this.#directory.find(parcel.channel);
     if (place === undefined) return { kind: 'dead', why: 'the channel is configured no more' };
     const delivery = await this.#adapter.deliver(place, parcel);
+    if (delivery.kind === 'kept') return { kind: 'done' };
     return delivery.kind === 'done' ? { kind: 'done', more: this.#status(parcel, 'delivered', '') } : delivery;
   }
 

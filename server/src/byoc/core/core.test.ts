@@ -19,6 +19,7 @@ const INPUTS: readonly ThreadInput[] = [
   { kind: 'customer-ended' },
   { kind: 'agent-wrote', message: agentMessage },
   { kind: 'agent-typed', isTyping: false },
+  { kind: 'customer-got', messageId: 'a' },
   { kind: 'looked', view: { canAddMoreMessages: true, status: 'open' } },
   { kind: 'looked', view: { canAddMoreMessages: false, status: '' } },
   { kind: 'stored', contact: '7' },
