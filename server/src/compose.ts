@@ -92,7 +92,9 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   const { chats: maxChats, retentionMs, fileBytes } = config.gms;
   const chats = new Chats({ world, clock, ids, journal, maxChats, retentionMs, fileBytes });
   site.onReset(() => chats.reset());
-  const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
+  // The middleware's own pages send their forms to it.
+  const own = config.byoc.publicUrl === '' ? [] : [config.byoc.publicUrl];
+  const origins = new OriginPolicy({ allowedOrigins: [...config.allowedOrigins, ...own], open: config.open });
 
   app.addHook('onRequest', (request, _reply, done) => {
     done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));

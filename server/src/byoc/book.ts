@@ -123,6 +123,11 @@ export class Book {
     return [put(key, text, { ifVersion: 0 }), schedule(EXPIRY_TIMES, key, expiresAt)];
   }
 
+  /** What was remembered is forgotten before its time. */
+  forget(key: string): readonly Write[] {
+    return [remove(key), unschedule(EXPIRY_TIMES, key)];
+  }
+
   async recall<T>(key: string): Promise<T | undefined> {
     const record = await this.store.records.get(key);
     return record && this.#opened<T>(key, record.text);

@@ -19,10 +19,14 @@ import { webhookRoutes } from './channels/webhook-routes.js';
 import { Customers } from './customers.js';
 import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
+import { ChannelDesk } from './de/channel-desk.js';
 import { DeClient } from './de/de-client.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
+import { NiceHosts } from './nice-hosts.js';
 import { OutboxWorker } from './outbox-worker.js';
+import { pageRoutes } from './pages/page-routes.js';
+import { Visits } from './pages/visits.js';
 import { checkBrands, rulesOf } from './settings.js';
 import { ThreadViews } from './thread-views.js';
 import { Threads } from './threads.js';
@@ -40,6 +44,7 @@ export interface ByocPluginOptions {
 }
 
 const BOX_PATH = '/integration/box';
+const PAGES_PATH = '/manage';
 
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
@@ -62,9 +67,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     timetable.kick();
   };
   const threads = new Threads({ book, directory, rules, clock, onStored });
-  const clients = new Map(
-    directory.brands.map((brand) => [brand.id, new DeClient(new BrandLine(brand, calls), rules, clock)]),
-  );
+  const lines = new Map(directory.brands.map((brand) => [brand.id, new BrandLine(brand, calls)]));
+  const clients = new Map([...lines].map(([brand, line]) => [brand, new DeClient(line, rules, clock)]));
   const views = new ThreadViews(clients, rules, clock);
   const adapter = new WebhookAdapter(calls);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
@@ -125,6 +129,17 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
       await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
+      await scope.register(pageRoutes, {
+        prefix: PAGES_PATH,
+        path: config.path + PAGES_PATH,
+        directory,
+        desks: new Map([...lines].map(([brand, line]) => [brand, new ChannelDesk(line)])),
+        visits: new Visits(book, clock, ids, config.visitSeconds),
+        hosts: new NiceHosts(config),
+        limits: new NamedLimits(now, config.visitsPerMinute / 60, config.visitsPerMinute),
+        visitSeconds: config.visitSeconds,
+        showsTyping: rules.channelShowsTyping,
+      });
       await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
     },
     { prefix: config.path },

@@ -120,6 +120,22 @@ export const ByocConfigSchema = Type.Object(
     customerPerMinute: Count,
     /** How long an ended thread is remembered. */
     retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
+    /** Where others reach this server, for addresses that it gives away and for its pages; empty: on this machine. */
+    publicUrl: Type.String({
+      pattern: '^((https://[^/?#@\\s]+|http://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d{1,5})?)(/[\\w.-]+)*)?$',
+      maxLength: 512,
+    }),
+    /** Whose addresses are taken for CXone's: `.example.com` is every host below it. */
+    niceHosts: Type.Array(Type.String({ pattern: '^\\.?[a-z0-9-]+(\\.[a-z0-9-]+)+$', maxLength: 253 }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+    /** Addresses of this machine are taken for CXone's too, without TLS: for an emulator. */
+    emulator: Type.Boolean(),
+    /** How long an administrator may stay on the pages for channels. */
+    visitSeconds: Type.Integer({ minimum: 10, maximum: 86_400 }),
+    /** How often such pages may be opened from one address. */
+    visitsPerMinute: Count,
   },
   { additionalProperties: false },
 );
@@ -152,4 +168,9 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   customerBurst: 20,
   customerPerMinute: 60,
   retentionMs: 2_592_000_000,
+  publicUrl: '',
+  niceHosts: ['.niceincontact.com', '.nice-incontact.com'],
+  emulator: false,
+  visitSeconds: 900,
+  visitsPerMinute: 30,
 };
