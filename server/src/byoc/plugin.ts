@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
@@ -23,6 +24,11 @@ import { ChannelDesk } from './de/channel-desk.js';
 import { DeClient } from './de/de-client.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
+import { AgentFiles } from './files/agent-files.js';
+import { CustomerFiles } from './files/customer-files.js';
+import { FileFetcher } from './files/file-fetcher.js';
+import { fileRoutes } from './files/file-routes.js';
+import { FileShelf } from './files/file-shelf.js';
 import { NiceHosts } from './nice-hosts.js';
 import { OutboxWorker } from './outbox-worker.js';
 import { pageRoutes } from './pages/page-routes.js';
@@ -70,6 +76,20 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const lines = new Map(directory.brands.map((brand) => [brand.id, new BrandLine(brand, calls)]));
   const clients = new Map([...lines].map(([brand, line]) => [brand, new DeClient(line, rules, clock)]));
   const views = new ThreadViews(clients, rules, clock);
+  const hosts = new NiceHosts(config);
+  const fetcher = new FileFetcher(calls);
+  const shelf = new FileShelf(book, clock, ids, config.attachmentSeconds * 1000);
+  const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const files = new AgentFiles({
+    fetcher,
+    shelf,
+    known: hosts.targets,
+    clock,
+    log,
+    fetchMs: config.attachmentMs,
+    pauseMs: config.retryMs,
+    base: () => (config.publicUrl === '' ? ownUrl() : config.publicUrl) + config.path,
+  });
   const adapter = new WebhookAdapter(calls);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
   const working = { book, clock, random, backoff, log, sharedMs, onStored };
@@ -77,7 +97,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     ...working,
     outbox: CHANNEL_OUTBOX,
     holdMs: config.callMs * 2,
-    sender: new ChannelSender(book, directory, adapter, rules, clock),
+    sender: new ChannelSender(book, directory, adapter, rules, clock, files),
     tries: config.channelTries,
     forMs: config.channelForMs,
   });
@@ -86,7 +106,17 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     outbox: CXONE_OUTBOX,
     // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
     holdMs: config.callMs * 4,
-    sender: new CxoneSender({ book, directory, threads, views, clients, rules, clock, log }),
+    sender: new CxoneSender({
+      book,
+      directory,
+      threads,
+      views,
+      clients,
+      files: new CustomerFiles(fetcher, clock, config.attachmentsIn === 'upload'),
+      rules,
+      clock,
+      log,
+    }),
     tries: config.cxoneTries,
     forMs: config.cxoneForMs,
   });
@@ -99,14 +129,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     watch.start();
   });
   app.addHook('preClose', async () => {
-    await Promise.all([watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
+    await Promise.all([files.close(), watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
     adapter.close();
     for (const client of clients.values()) client.close();
     await store.close();
   });
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
-  const box = new Box({ book, directory, threads, rules, clock, ids });
+  const box = new Box({ book, directory, threads, rules, clock, ids, files });
   const customers = new Customers({
     book,
     threads,
@@ -129,13 +159,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
       await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
+      await scope.register(fileRoutes, { shelf });
       await scope.register(pageRoutes, {
         prefix: PAGES_PATH,
         path: config.path + PAGES_PATH,
         directory,
         desks: new Map([...lines].map(([brand, line]) => [brand, new ChannelDesk(line)])),
         visits: new Visits(book, clock, ids, config.visitSeconds),
-        hosts: new NiceHosts(config),
+        hosts,
         limits: new NamedLimits(now, config.visitsPerMinute / 60, config.visitsPerMinute),
         visitSeconds: config.visitSeconds,
         showsTyping: rules.channelShowsTyping,
