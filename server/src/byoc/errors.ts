@@ -14,6 +14,7 @@ export const BYOC_ERRORS = {
   unknown_channel: { status: 404, sentence: 'There is no such channel.' },
   unknown_thread: { status: 404, sentence: 'There is no such thread.' },
   unknown_letter: { status: 404, sentence: 'There is no such dead letter.' },
+  unknown_file: { status: 404, sentence: 'There is no such file, or not any more.' },
   conversation_closed: { status: 409, sentence: 'The conversation has ended. Begin a new one.' },
   id_reused: { status: 409, sentence: 'This id belonged to something else. Give each event an id of its own.' },
   attachment_too_large: { status: 413, sentence: 'These are more attachments, or more bytes, than are taken.' },

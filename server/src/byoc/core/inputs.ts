@@ -5,6 +5,8 @@ export interface Attachment {
   readonly friendlyName: string;
   /** Short-lived, and a secret. */
   readonly url: string;
+  /** Of an agent's file: by which it is found here. */
+  readonly file?: string;
 }
 
 /** What a customer says. */
