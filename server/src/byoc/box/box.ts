@@ -95,7 +95,7 @@ export class Box {
     const taken: Taken = { messageId: ids.uuid(), at, thread, recipient: reply.recipient };
     const { content, attachments, author } = reply;
     const text = plainText(content, attachments.length > 0 ? '' : rules.unsupportedText);
-    const message = { id: taken.messageId, at, text, content, attachments, author };
+    const message = { id: taken.messageId, at: reply.at ?? at, text, content, attachments, author };
     const repeats = key === '' ? [] : book.remember(key, taken, at + rules.repeatMs);
     const input = { kind: 'agent-wrote', message } as const;
     const isFirst = reply.thread === '' || rules.adoptUnknownThreads;
