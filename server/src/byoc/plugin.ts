@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
+import { BOX_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
@@ -22,6 +23,7 @@ import { Customers } from './customers.js';
 import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
 import { DeClient } from './de/de-client.js';
+import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
 import { OutboxWorker } from './outbox-worker.js';
@@ -35,19 +37,19 @@ export interface ByocPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Instead of the brands that are configured. */
+  readonly local?: LocalTenant | undefined;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
   readonly trust?: SecureContext;
 }
 
-const BOX_PATH = '/integration/box';
-
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
-  const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
+  const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver() } = options;
-  const config = whole.byoc;
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
@@ -65,7 +67,10 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   };
   const threads = new Threads({ book, directory, rules, clock, onStored });
   const clients = new Map(
-    directory.brands.map((brand) => [brand.id, new DeClient(new BrandLine(brand, calls), rules, clock)]),
+    directory.brands.map((brand) => {
+      const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
+      return [brand.id, new DeClient(new BrandLine(brand, address, calls), rules, clock)];
+    }),
   );
   const views = new ThreadViews(clients, rules, clock);
   const widget = new Widget({ config: whole, book, directory, threads, clock, ids, sharedMs });
@@ -93,7 +98,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { pollMs } = config;
   const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
 
-  app.addHook('onReady', async () => {
+  // Not before: the tenant may be a face of this server, and platforms answer to what they are told.
+  app.addHook('onListen', async () => {
     onStored();
     watch.start();
   });

@@ -5,17 +5,16 @@ import type { ByocBrand, ByocConfig } from '../../runtime/config-byoc.js';
 import type { IdSource } from '../../runtime/ids.js';
 import {
   CircuitBreaker,
-  LOOPBACK_TARGETS,
   type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
   type OutboundRequest,
-  type OutboundTarget,
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { checkerOf } from '../../runtime/schema.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
+import type { TenantAddress } from './tenant-address.js';
 
 export interface LineOptions {
   readonly config: ByocConfig;
@@ -33,35 +32,29 @@ export interface DeRequest {
   readonly body?: unknown;
 }
 
+interface Way {
+  readonly deBase: string;
+  readonly http: OutboundHttp;
+  readonly tokens: DeTokens;
+}
+
 const ANSWER_BYTES = 4_194_304;
 
 /** The way to one tenant at CXone: with its token, and not while it fails and fails. */
 export class BrandLine {
-  readonly #base: string;
-  readonly #http: OutboundHttp;
-  readonly #tokens: DeTokens;
+  readonly #brand: ByocBrand;
+  readonly #address: () => TenantAddress;
+  readonly #options: LineOptions;
   readonly #breaker: CircuitBreaker;
-  readonly #ids: IdSource;
+  #way: Way | undefined;
 
-  constructor(brand: ByocBrand, { config, clock, ids, resolver, trust }: LineOptions) {
-    const {
-      authBase = 'https://cxone.niceincontact.com',
-      deBase = `https://api-de-${brand.area}.niceincontact.com/dfo/3.0`,
-    } = brand;
-    this.#base = deBase;
-    this.#ids = ids;
-    this.#http = new OutboundHttp({
-      guard: new OutboundGuard([targetOf(authBase), targetOf(deBase)], resolver),
-      clock,
-      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
-      answerBytes: ANSWER_BYTES,
-      ...(trust !== undefined && { trust }),
-    });
-    this.#tokens = new DeTokens(brand, authBase, clock, (url, request) => this.#guarded(url, request));
-    this.#breaker = new CircuitBreaker(() => clock.now(), {
-      failures: config.breakerFailures,
-      restMs: config.breakerMs,
-    });
+  /** @param address asked for at the first call: a tenant of this server has one when the server listens */
+  constructor(brand: ByocBrand, address: () => TenantAddress, options: LineOptions) {
+    this.#brand = brand;
+    this.#address = address;
+    this.#options = options;
+    const { breakerFailures: failures, breakerMs: restMs } = options.config;
+    this.#breaker = new CircuitBreaker(() => options.clock.now(), { failures, restMs });
   }
 
   get isSuspended(): boolean {
@@ -91,27 +84,28 @@ export class BrandLine {
   }
 
   close(): void {
-    this.#http.close();
+    this.#way?.http.close();
   }
 
   async #tried(request: DeRequest): Promise<Buffer> {
-    const token = await this.#tokens.get();
+    const { tokens } = this.#found();
+    const token = await tokens.get();
     try {
       return await this.#call(request, token);
     } catch (error) {
       if (!(error instanceof DeError) || error.kind !== 'denied') throw error;
       // It may have been taken back before its time: once more, with another one.
-      return this.#call(request, await this.#tokens.get(token));
+      return this.#call(request, await tokens.get(token));
     }
   }
 
   async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
-    const answer = await this.#guarded(this.#base + path, {
+    const answer = await this.#guarded(this.#found().deBase + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
-        'x-trace-id': this.#ids.uuid(),
+        'x-trace-id': this.#options.ids.uuid(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -119,10 +113,27 @@ export class BrandLine {
     return answer.body;
   }
 
+  #found(): Way {
+    if (this.#way !== undefined) return this.#way;
+    const { config, clock, resolver, trust } = this.#options;
+    const { authBase, deBase, targets } = this.#address();
+    const http = new OutboundHttp({
+      guard: new OutboundGuard(targets, resolver),
+      clock,
+      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
+      answerBytes: ANSWER_BYTES,
+      ...(trust !== undefined && { trust }),
+    });
+    const tokens = new DeTokens(this.#brand, authBase, clock, (url, request) => this.#guarded(url, request));
+    this.#way = { deBase, http, tokens };
+    return this.#way;
+  }
+
   async #guarded(url: string, request: OutboundRequest): Promise<OutboundAnswer> {
     try {
       const hasFailed = ({ status }: OutboundAnswer) => status >= 500;
-      const answer = await this.#breaker.run(() => this.#http.request(url, request), hasFailed);
+      const { http } = this.#found();
+      const answer = await this.#breaker.run(() => http.request(url, request), hasFailed);
       const failure = errorOfAnswer(answer);
       if (failure !== undefined) throw failure;
       return answer;
@@ -130,15 +141,6 @@ export class BrandLine {
       throw errorOfCall(error);
     }
   }
-}
-
-/** What may be called at an address of the configuration: itself, and what is below it. */
-function targetOf(base: string): OutboundTarget {
-  const url = new URL(base);
-  const [loopback] = LOOPBACK_TARGETS.filter(({ host }) => host === url.hostname);
-  if (url.protocol === 'http:' && loopback !== undefined) return loopback;
-  const path = url.pathname === '/' ? {} : { path: url.pathname };
-  return { host: url.hostname, ...(url.port !== '' && { ports: [Number(url.port)] }), ...path };
 }
 
 function parsedJson(body: Buffer): unknown {
