@@ -9,6 +9,7 @@ const SHAPES = {
   'phone-out': svg`${HANDSET}<path d="M12 8l5-5m-4 0h4v4"/>`,
   'phone-end': svg`<g transform="rotate(135 10 10)">${HANDSET}</g>`,
   chat: svg`<path d="M3 4.5h14v9H9l-3.5 3v-3H3z"/>`,
+  drop: svg`<path d="M10 2.5c3 3.8 5 6.4 5 9a5 5 0 0 1-10 0c0-2.6 2-5.2 5-9Z"/>`,
   pause: svg`<path d="M7 4.5v11M13 4.5v11"/>`,
   play: svg`<path d="M6.5 4.5v11l9-5.5z"/>`,
   microphone: svg`<path d="M10 2.5a2.5 2.5 0 0 1 2.5 2.5v4.5a2.5 2.5 0 0 1-5 0V5A2.5 2.5 0 0 1 10 2.5ZM5 9.5a5 5 0 0 0 10 0M10 14.5v3"/>`,
