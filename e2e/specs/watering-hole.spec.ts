@@ -209,6 +209,22 @@ test('I-36 The widget is used by keyboard alone', async ({ server, fusion, conte
   await chat.button('Close').click();
 });
 
+test('I-38 Files go both ways, and a bad one is explained', async ({ server, fusion, context }) => {
+  await fusion.openAvailable(server.url);
+  const customer = await HolePage.open(context, server.url);
+  await customer.sendFile('leak.txt', 'It drips.');
+  await customer.isSent(1);
+  const chat = new ChatCard(fusion);
+  await chat.accept();
+  await expect(chat.log).toContainText('leak.txt');
+  await chat.card
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Turn it off.') });
+  expect(await customer.saved('plan.txt')).toBe('Turn it off.');
+  await customer.sendFile('page.html', '<script>alert(1)</script>');
+  await expect(customer.page.getByRole('alert').first()).toContainText('Files of this kind are not taken.');
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`I-37 Nothing of the widget is out of anybody’s reach, and it fits a phone (${theme})`, async ({
     server,

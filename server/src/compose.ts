@@ -94,7 +94,9 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   const { chats: maxChats, retentionMs, fileBytes } = config.gms;
   const chats = new Chats({ world, clock, ids, journal, maxChats, retentionMs, fileBytes });
   site.onReset(() => chats.reset());
-  const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
+  // The middleware's own pages send their forms to it.
+  const own = config.byoc.publicUrl === '' ? [] : [config.byoc.publicUrl];
+  const origins = new OriginPolicy({ allowedOrigins: [...config.allowedOrigins, ...own], open: config.open });
 
   const widgetPath = `${config.byoc.path}/widget/`;
   app.addHook('onRequest', ({ headers, url }, _reply, done) => {

@@ -131,6 +131,26 @@ export class Book {
     return schedule(EXPIRY_TIMES, key, expiresAt);
   }
 
+  /** The same, in the place of what was there. */
+  keep(key: string, value: unknown, expiresAt: number): readonly Write[] {
+    return [put(key, this.#seal.close(JSON.stringify(value), key)), schedule(EXPIRY_TIMES, key, expiresAt)];
+  }
+
+  /** The same of bytes: at most three quarters of what the store takes as a text. */
+  keepBytes(key: string, bytes: Buffer, expiresAt: number): readonly Write[] {
+    return [put(key, this.#seal.close(bytes, key)), schedule(EXPIRY_TIMES, key, expiresAt)];
+  }
+
+  async recallBytes(key: string): Promise<Buffer | undefined> {
+    const record = await this.store.records.get(key);
+    return record && this.#seal.openBytes(record.text, key);
+  }
+
+  /** What was remembered is forgotten before its time. */
+  forget(key: string): readonly Write[] {
+    return [remove(key), unschedule(EXPIRY_TIMES, key)];
+  }
+
   async recall<T>(key: string): Promise<T | undefined> {
     return (await this.recallVersion<T>(key))?.value;
   }

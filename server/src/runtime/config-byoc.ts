@@ -150,11 +150,42 @@ export const ByocConfigSchema = Type.Object(
     /** Frames of one socket: as many at once, and as many each second after that. */
     widgetFrameBurst: Count,
     widgetFramesPerSecond: Count,
+    /** Bytes of a file, and files of one customer: as many at once, and as many a minute after that. */
+    widgetFileBytes: Type.Integer({ minimum: 1, maximum: 41_943_040 }),
+    widgetFileBurst: Count,
+    widgetFilesPerMinute: Count,
     widgetPingMs: Milliseconds,
     /** After so long without a socket a customer has left. */
     widgetAwayMs: Milliseconds,
     /** How long an ended thread is remembered. */
     retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
+    /** Where others reach this server, for addresses that it gives away and for its pages; empty: on this machine. */
+    publicUrl: Type.String({
+      pattern: '^((https://[^/?#@\\s]+|http://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d{1,5})?)(/[\\w.-]+)*)?$',
+      maxLength: 512,
+    }),
+    /** Whose addresses are taken for CXone's: `.example.com` is every host below it. */
+    niceHosts: Type.Array(Type.String({ pattern: '^\\.?[a-z0-9-]+(\\.[a-z0-9-]+)+$', maxLength: 253 }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+    /** Addresses of this machine are taken for CXone's too, without TLS: for an emulator. */
+    emulator: Type.Boolean(),
+    /** Files of customers: fetched and brought to CXone, or their addresses told to it. */
+    attachmentsIn: Type.Enum(['upload', 'pass']),
+    /** Bytes of a file, and milliseconds to fetch it. */
+    attachmentBytes: Type.Integer({ minimum: 1, maximum: 41_943_040 }),
+    attachmentMs: Milliseconds,
+    /** What files may be, by their bytes. */
+    attachmentTypes: Type.Array(Type.String({ pattern: '^[a-z]+/[a-z0-9.+-]+$', maxLength: 100 }), { maxItems: 100 }),
+    /** Where files may be fetched. None: from any public address by TLS. */
+    attachmentHosts: Type.Array(OutboundTargetSchema, { maxItems: 100 }),
+    /** How long a file of an agent is kept for its channel. */
+    attachmentSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }),
+    /** How long an administrator may stay on the pages for channels. */
+    visitSeconds: Type.Integer({ minimum: 10, maximum: 86_400 }),
+    /** How often such pages may be opened from one address. */
+    visitsPerMinute: Count,
   },
   { additionalProperties: false },
 );
@@ -198,9 +229,41 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   widgetFrameBytes: 32_768,
   widgetFrameBurst: 60,
   widgetFramesPerSecond: 10,
+  widgetFileBytes: 10_485_760,
+  widgetFileBurst: 10,
+  widgetFilesPerMinute: 10,
   widgetPingMs: 15_000,
   widgetAwayMs: 10_000,
   retentionMs: 2_592_000_000,
+  publicUrl: '',
+  niceHosts: ['.niceincontact.com', '.nice-incontact.com'],
+  emulator: false,
+  attachmentsIn: 'upload',
+  attachmentBytes: 41_943_040,
+  attachmentMs: 10_000,
+  attachmentTypes: [
+    'image/png',
+    'image/jpeg',
+    'image/gif',
+    'image/webp',
+    'image/tiff',
+    'image/heic',
+    'application/pdf',
+    'text/plain',
+    'audio/mpeg',
+    'audio/ogg',
+    'audio/wav',
+    'video/mp4',
+    'video/webm',
+    'video/quicktime',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  ],
+  attachmentHosts: [],
+  attachmentSeconds: 86_400,
+  visitSeconds: 900,
+  visitsPerMinute: 30,
 };
 
 /** Where CXone calls the middleware, on the server that it is on. */

@@ -9,6 +9,7 @@ const SHAPES = {
   'phone-out': svg`${HANDSET}<path d="M12 8l5-5m-4 0h4v4"/>`,
   'phone-end': svg`<g transform="rotate(135 10 10)">${HANDSET}</g>`,
   chat: svg`<path d="M3 4.5h14v9H9l-3.5 3v-3H3z"/>`,
+  clip: svg`<path d="m15.5 9.5-5.8 5.8a3.5 3.5 0 0 1-5-5l6.3-6.3a2.3 2.3 0 0 1 3.3 3.3l-6.2 6.2a1.1 1.1 0 0 1-1.6-1.6L12 6.4"/>`,
   drop: svg`<path d="M10 2.5c3 3.8 5 6.4 5 9a5 5 0 0 1-10 0c0-2.6 2-5.2 5-9Z"/>`,
   pause: svg`<path d="M7 4.5v11M13 4.5v11"/>`,
   play: svg`<path d="M6.5 4.5v11l9-5.5z"/>`,

@@ -34,6 +34,7 @@ export interface PageEvents {
   'hole-window': { readonly name: string };
   'bot-window': { readonly name: string; readonly email: string };
   'hole-say': { readonly text: string; readonly postback: string };
+  'hole-file': { readonly file: File };
   'hole-typing': undefined;
   'hole-here': undefined;
   'hole-end': undefined;

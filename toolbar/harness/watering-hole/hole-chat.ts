@@ -7,7 +7,7 @@ import { avatarColour, duration, initials } from '../look/format.js';
 import { icon } from '../look/icons.js';
 import { SecondTicker } from '../look/second-ticker.js';
 import { tell } from '../page/page-events.js';
-import { type Choice, type Entry, type HoleView, NEW_VIEW, type Waiting } from './hole-view.js';
+import { type Choice, type Entry, type FileLink, type HoleView, NEW_VIEW, type Waiting } from './hole-view.js';
 
 const CAUSES: Readonly<Record<string, string>> = {
   idle: 'We have not heard from you, and have ended the conversation.',
@@ -27,6 +27,7 @@ const PRESENCES = {
 export class HoleChat extends LitElement {
   @property({ attribute: false }) view: HoleView = NEW_VIEW;
   @property() problem = '';
+  @query('[type="file"]') private readonly picker!: HTMLInputElement | null;
   @query('.log') private readonly log!: HTMLElement | null;
   @query('input[name="text"]') private readonly box!: HTMLInputElement | null;
   #hadFocus = false;
@@ -50,6 +51,13 @@ export class HoleChat extends LitElement {
         margin-top: 4px;
         color: var(--link);
         overflow-wrap: anywhere;
+      }
+      [type='file'] {
+        display: none;
+      }
+      form.write .icon {
+        width: 36px;
+        padding: 0;
       }
       .choices {
         padding: 4px 0;
@@ -174,7 +182,7 @@ export class HoleChat extends LitElement {
       case 'said': {
         const refused = this.view.entries.some((one) => one.kind === 'refused' && one.messageId === entry.messageId);
         const mark = refused ? 'Not delivered: nobody will read it' : 'Sent';
-        return this.#own(entry.text, mark, refused);
+        return this.#own(entry.text, entry.files, mark, refused);
       }
       case 'message':
         return this.#message(entry, before);
@@ -200,9 +208,9 @@ export class HoleChat extends LitElement {
     return html`
       ${isFirst ? html`<p class="who soft small" aria-hidden="true">${who}</p>` : nothing}
       <p class="said laid agent">
-        <span class="visually-hidden">${who}: </span><span class="words">${entry.text}</span>${entry.links.map(
+        <span class="visually-hidden">${who}: </span>${words(entry.text, entry.files)}${entry.links.map(
           ({ url }) => html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer nofollow">${url}</a>`,
-        )}
+        )}${filesOf(entry.files)}
       </p>
       ${isLast && state !== 'ended' && entry.buttons.length > 0 ? this.#choices(entry.buttons) : nothing}
     `;
@@ -219,13 +227,14 @@ export class HoleChat extends LitElement {
     </div>`;
   }
 
-  #waiting({ text, failed }: Waiting): TemplateResult {
-    return this.#own(text, failed === '' ? 'Sending…' : `Not sent. ${failed}`, failed !== '');
+  #waiting({ text, files, failed }: Waiting): TemplateResult {
+    const named = files.map(({ name }) => name).join(', ');
+    return this.#own(text || named, [], failed === '' ? 'Sending…' : `Not sent. ${failed}`, failed !== '');
   }
 
-  #own(text: string, mark: string, isFailed: boolean): TemplateResult {
+  #own(text: string, files: readonly FileLink[], mark: string, isFailed: boolean): TemplateResult {
     return html`
-      <p class="said own"><span class="visually-hidden">You: </span>${text}</p>
+      <p class="said laid own"><span class="visually-hidden">You: </span>${words(text, files)}${filesOf(files)}</p>
       <p class="mark small ${isFailed ? 'failed' : 'soft'}">${mark}</p>
     `;
   }
@@ -253,8 +262,24 @@ export class HoleChat extends LitElement {
         maxlength=${this.view.textLength}
         @input=${() => tell(this, 'hole-typing')}
       />
+      <button
+        class="button icon"
+        type="button"
+        aria-label="Send a file"
+        title="Send a file"
+        @click=${() => this.picker?.click()}
+      >
+        ${icon('clip')}
+      </button>
+      <input type="file" tabindex="-1" aria-hidden="true" @change=${() => this.#pick()} />
       <button class="button primary" type="submit">Send</button>
     </form>`;
+  }
+
+  #pick(): void {
+    const file = this.picker?.files?.[0];
+    if (this.picker !== null) this.picker.value = '';
+    if (file !== undefined) tell(this, 'hole-file', { file });
   }
 
   #say(event: SubmitEvent): void {
@@ -264,6 +289,18 @@ export class HoleChat extends LitElement {
     (event.target as HTMLFormElement).reset();
     tell(this, 'hole-say', { text, postback: '' });
   }
+}
+
+/** The name of a file says nothing that its link does not. */
+function words(text: string, files: readonly FileLink[]): TemplateResult | typeof nothing {
+  const isName = text === '' || files.some(({ name }) => name === text);
+  return isName ? nothing : html`<span class="words">${text}</span>`;
+}
+
+function filesOf(files: readonly FileLink[]): readonly TemplateResult[] {
+  return files.map(
+    ({ name, url }) => html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer" download>${name}</a>`,
+  );
 }
 
 /** There is more to be seen, or less room for it. */

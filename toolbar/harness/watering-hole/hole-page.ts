@@ -96,6 +96,7 @@ export class HolePage extends LitElement {
   constructor() {
     super();
     listen(this, 'hole-say', ({ text, postback }) => this.#talk?.say(text, postback));
+    listen(this, 'hole-file', ({ file }) => void this.#talk?.send(file));
     listen(this, 'hole-typing', () => this.#talk?.types());
     listen(this, 'hole-here', () => this.#talk?.isHere());
     listen(this, 'hole-end', () => this.#talk?.end());

@@ -64,12 +64,32 @@ export class HoleTalk {
     this.#connect();
   }
 
-  say(text: string, postback = ''): void {
-    const waiting: Waiting = { id: crypto.randomUUID(), text, postback, failed: '' };
+  say(text: string, postback = '', files: Waiting['files'] = []): void {
+    const waiting: Waiting = { id: crypto.randomUUID(), text, postback, files, failed: '' };
     this.#set({ ...this.#view, waiting: [...this.#view.waiting, waiting] });
     this.#keep();
     this.#stopTyping();
     this.#send(waiting);
+  }
+
+  /** It is brought first, and then said. */
+  async send(file: File): Promise<void> {
+    const { channel, failed, origin } = this.#options;
+    const query = new URLSearchParams({ name: file.name }).toString();
+    try {
+      const response = await fetch(`${origin}${PATH}/${channel}/files?${query}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/octet-stream' },
+        body: file,
+      });
+      const answer = (await response.json()) as { fileId?: string; name?: string; message?: string };
+      const { fileId, name = file.name, message = UNREACHABLE } = answer;
+      if (fileId === undefined) return failed(`${file.name}: ${message}`);
+      failed('');
+      this.say('', '', [{ fileId, name }]);
+    } catch {
+      failed(UNREACHABLE);
+    }
   }
 
   /** A key was touched. */
@@ -175,9 +195,10 @@ export class HoleTalk {
     this.#keep();
   }
 
-  #send({ id, text, postback, failed }: Waiting): void {
+  #send({ id, text, postback, files, failed }: Waiting): void {
     if (failed !== '') return;
-    this.#line.say({ type: 'message', id, text, ...(postback !== '' && { postback }) });
+    const named = files.length > 0 && { files: files.map(({ fileId }) => fileId) };
+    this.#line.say({ type: 'message', id, text, ...(postback !== '' && { postback }), ...named });
   }
 
   #stopTyping(): void {

@@ -7,6 +7,11 @@ export interface Choice {
   readonly postback: string;
 }
 
+export interface FileLink {
+  readonly name: string;
+  readonly url: string;
+}
+
 interface EntryParts {
   readonly seq: number;
   readonly at: string;
@@ -15,13 +20,20 @@ interface EntryParts {
 
 export type Entry = EntryParts &
   (
-    | { readonly kind: 'said'; readonly id: string; readonly messageId: string; readonly text: string }
+    | {
+        readonly kind: 'said';
+        readonly id: string;
+        readonly messageId: string;
+        readonly text: string;
+        readonly files: readonly FileLink[];
+      }
     | {
         readonly kind: 'message';
         readonly author: string;
         readonly text: string;
         readonly buttons: readonly Choice[];
         readonly links: readonly { readonly title: string; readonly url: string }[];
+        readonly files: readonly FileLink[];
       }
     | { readonly kind: 'asked'; readonly leftMs: number }
     | { readonly kind: 'resumed' }
@@ -47,6 +59,7 @@ export interface Waiting {
   readonly id: string;
   readonly text: string;
   readonly postback: string;
+  readonly files: readonly { readonly fileId: string; readonly name: string }[];
   /** Why it will not be said; empty as long as it may. */
   readonly failed: string;
 }

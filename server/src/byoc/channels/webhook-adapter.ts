@@ -101,7 +101,8 @@ function detailsOf(event: ChannelEvent) {
   switch (event.kind) {
     case 'message': {
       const { id, at, text, content, attachments, author } = event.message;
-      return { message: { id, at: new Date(at).toISOString(), text, content, attachments, author } };
+      const files = attachments.map(({ friendlyName, url }) => ({ friendlyName, url }));
+      return { message: { id, at: new Date(at).toISOString(), text, content, attachments: files, author } };
     }
     case 'typing':
       return { isTyping: event.isTyping };

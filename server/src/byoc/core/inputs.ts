@@ -5,6 +5,8 @@ export interface Attachment {
   readonly friendlyName: string;
   /** Short-lived, and a secret. */
   readonly url: string;
+  /** Of a file that is kept here: by which it is found. */
+  readonly file?: string;
 }
 
 /** What a customer says. */

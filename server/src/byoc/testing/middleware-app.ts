@@ -5,6 +5,7 @@ import { type ByocBrand, type ByocChannel, type ByocConfig, DEFAULT_BYOC_CONFIG 
 import { DEFAULT_CONFIG } from '../../runtime/config.js';
 import { SystemIds } from '../../runtime/ids.js';
 import { acceptJsonOnly } from '../../runtime/json-bodies.js';
+import { logOptions } from '../../runtime/log.js';
 import { LOOPBACK_TARGETS } from '../../runtime/outbound/index.js';
 import { byocPlugin, type ByocPluginOptions } from '../plugin.js';
 import { WEBHOOK_SECRET } from './platform-stub.js';
@@ -75,7 +76,10 @@ export async function middlewareApp(cxone: string, hook: string, options: Middle
   const brands = brandsAt(cxone, hook, options);
   const config = { ...DEFAULT_CONFIG, open, byoc: { ...DEFAULT_BYOC_CONFIG, ...QUICK, brands, ...byoc } };
   const app = Fastify({
-    logger: logTo === undefined ? false : { level: 'trace', stream: { write: logTo } },
+    logger:
+      logTo === undefined
+        ? false
+        : { level: 'trace', stream: { write: logTo }, serializers: logOptions('trace').serializers ?? {} },
     forceCloseConnections: true,
   }).setValidatorCompiler(TypeBoxValidatorCompiler);
   acceptJsonOnly(app);

@@ -113,6 +113,17 @@ export class WidgetPage {
     return this.ask({ type: 'message', text, ...(id !== undefined && { id }) });
   }
 
+  /** @returns what the upload is answered with */
+  upload(
+    name: string,
+    content: Buffer | string,
+    token = this.token,
+  ): Promise<Exchanged<{ readonly fileId: string; readonly name: string; readonly error?: string }>> {
+    const url = `${this.#at.url}/byoc/widget/${this.#channel}/files?${new URLSearchParams({ name }).toString()}`;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
+    return exchange('POST', url, content, headers);
+  }
+
   get isClosed(): boolean {
     return this.#socket?.readyState === WebSocket.CLOSED;
   }
