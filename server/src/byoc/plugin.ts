@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
-import { BOX_PATH, type ByocBrand } from '../runtime/config-byoc.js';
+import { BOX_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
@@ -78,8 +78,12 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     timetable.kick();
   };
   const threads = new Threads({ book, directory, rules, clock, onStored });
-  const addressFor = (brand: ByocBrand) => () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
-  const lines = new Map(directory.brands.map((brand) => [brand.id, new BrandLine(brand, addressFor(brand), calls)]));
+  const lines = new Map(
+    directory.brands.map((brand) => {
+      const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
+      return [brand.id, new BrandLine(brand, address, calls)];
+    }),
+  );
   const clients = new Map([...lines].map(([brand, line]) => [brand, new DeClient(line, rules, clock)]));
   const views = new ThreadViews(clients, rules, clock);
   const hosts = new NiceHosts(config);

@@ -48,6 +48,10 @@ export class Rig {
     return this.#url;
   }
 
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
+
   /** For a middleware that is another process. */
   atPort(port: number): void {
     this.#url = `http://127.0.0.1:${port}`;
