@@ -1,18 +1,24 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { problemsIn } from '../fixtures/accessibility.js';
 import { BotPage } from '../fixtures/bot-page.js';
 import { ChatCard } from '../fixtures/chat-card.js';
+import type { LocalFusion } from '../fixtures/local-fusion.js';
+import type { ServerProcess } from '../fixtures/server-process.js';
+import { focused } from '../fixtures/focused.js';
 import { expect, test } from '../fixtures/test.js';
 
 const problemsOf = (page: Page) => problemsIn(page.mainFrame());
 
-/** What has the focus, by its name or its label. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
-    return (active?.getAttribute('aria-label') ?? active?.textContent ?? '').trim();
-  });
+interface Scene {
+  readonly server: ServerProcess;
+  readonly fusion: LocalFusion;
+  readonly context: BrowserContext;
+}
+
+/** An agent who takes what comes, and a user at the assistant. */
+async function meet({ server, fusion, context }: Scene, query = ''): Promise<BotPage> {
+  await fusion.openAvailable(server.url);
+  return BotPage.open(context, server.url, query);
 }
 
 test('E-10 A user asks the assistant, then a person, who takes the chat in the toolbar and ends it; one trace over all hops', async ({
@@ -20,8 +26,7 @@ test('E-10 A user asks the assistant, then a person, who takes the chat in the t
   fusion,
   context,
 }) => {
-  await fusion.open(server.url);
-  await fusion.becomeAvailable();
+  const user = await meet({ server, fusion, context });
   const form = fusion.page.getByRole('form', { name: 'Start a chat' });
   await form.getByRole('combobox', { name: 'Customer' }).selectOption('Maria Gonzalez');
   const opening = context.waitForEvent('page');
@@ -30,7 +35,6 @@ test('E-10 A user asks the assistant, then a person, who takes the chat in the t
   await popup.close();
   expect(popup.url()).toContain('/bot.html?name=Maria+Gonzalez');
 
-  const user = await BotPage.open(context, server.url);
   await user.say('When are you open?');
   await expect(user.log).toContainText('Monday to Friday');
   await user.say('I would like to talk to an agent');
@@ -80,9 +84,7 @@ test('E-11 The page is used by keyboard alone, and says what happens to those wh
   fusion,
   context,
 }) => {
-  await fusion.open(server.url);
-  await fusion.becomeAvailable();
-  const user = await BotPage.open(context, server.url);
+  const user = await meet({ server, fusion, context });
   await expect(user.button('Talk to a person')).toBeVisible();
   for (let presses = 0; (await focused(user.page)) !== 'Talk to a person'; presses += 1) {
     expect(presses).toBeLessThan(12);
@@ -112,9 +114,7 @@ for (const theme of ['light', 'dark'] as const) {
     fusion,
     context,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
-    const user = await BotPage.open(context, server.url, `theme=${theme}`);
+    const user = await meet({ server, fusion, context }, `theme=${theme}`);
     await expect(user.log).toContainText('I am the assistant');
     expect(await problemsOf(user.page)).toEqual([]);
     await user.say('agent');

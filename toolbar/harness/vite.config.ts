@@ -17,7 +17,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'customer.html', 'bot.html', 'gallery.html'].map((page) =>
+      input: ['index.html', 'customer.html', 'bot.html', 'watering-hole.html', 'gallery.html'].map((page) =>
         fileURLToPath(new URL(page, import.meta.url)),
       ),
     },
@@ -25,6 +25,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/bot/conversations': toServer,
+      '/byoc/': toServerSocket,
       '/control': toServer,
       '/genesys/': toServer,
       '/genesysWs': toServerSocket,

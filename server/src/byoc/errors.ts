@@ -19,6 +19,7 @@ export const BYOC_ERRORS = {
   id_reused: { status: 409, sentence: 'This id belonged to something else. Give each event an id of its own.' },
   attachment_too_large: { status: 413, sentence: 'These are more attachments, or more bytes, than are taken.' },
   unsupported_media_type: { status: 415, sentence: 'Send JSON.' },
+  file_type_refused: { status: 415, sentence: 'Files of this kind are not taken.' },
   rate_limited: { status: 429, sentence: 'Too many requests at once. Wait a moment and try again.' },
   internal_error: { status: 500, sentence: 'The middleware failed. The correlation id finds it in the log.' },
   unavailable: { status: 503, sentence: 'It could not be stored. Try again in a moment.' },

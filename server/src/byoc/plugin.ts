@@ -6,7 +6,7 @@ import { BOX_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
-import { BACKOFF, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { BACKOFF, LOOPBACK_TARGETS, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
 import { adminRoutes } from './admin-routes.js';
 import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
@@ -90,17 +90,18 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const fetcher = new FileFetcher(calls);
   const shelf = new FileShelf(book, clock, ids, config.attachmentSeconds * 1000);
   const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const base = () => (config.publicUrl === '' ? ownUrl() : config.publicUrl) + config.path;
   const files = new AgentFiles({
     fetcher,
     shelf,
-    known: hosts.targets,
+    known: local === undefined ? hosts.targets : LOOPBACK_TARGETS,
     clock,
     log,
     fetchMs: config.attachmentMs,
     pauseMs: config.retryMs,
-    base: () => (config.publicUrl === '' ? ownUrl() : config.publicUrl) + config.path,
+    base,
   });
-  const widget = new Widget({ config: whole, book, directory, threads, clock, ids, sharedMs });
+  const widget = new Widget({ config: whole, book, directory, threads, shelf, base, clock, ids, sharedMs });
   const adapter = new ChannelAdapters(new WebhookAdapter(calls), widget.adapter);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
   const working = { book, clock, random, backoff, log, sharedMs, onStored };
@@ -123,7 +124,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       threads,
       views,
       clients,
-      files: new CustomerFiles(fetcher, clock, config.attachmentsIn === 'upload'),
+      files: new CustomerFiles(fetcher, shelf, clock, config.attachmentsIn === 'upload'),
       rules,
       clock,
       log,

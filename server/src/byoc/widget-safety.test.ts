@@ -17,7 +17,7 @@ const start = async (options: MiddlewareOptions = {}): Promise<void> => {
 
 /** @returns the status with which a socket is refused; 101 when it is not */
 async function knock(path: string, headers: Record<string, string> = {}): Promise<number> {
-  const socket = new WebSocket(`ws://127.0.0.1:${rig.port}${path}`, { headers });
+  const socket = new WebSocket(`${rig.url.replace('http', 'ws')}${path}`, { headers });
   return new Promise((resolve) => {
     socket.on('open', () => {
       resolve(101);

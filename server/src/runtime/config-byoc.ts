@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { LOOPBACK_TARGETS, OutboundTargetSchema } from './outbound/targets.js';
+import { OutboundTargetSchema } from './outbound/targets.js';
 
 const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
@@ -150,6 +150,10 @@ export const ByocConfigSchema = Type.Object(
     /** Frames of one socket: as many at once, and as many each second after that. */
     widgetFrameBurst: Count,
     widgetFramesPerSecond: Count,
+    /** Bytes of a file, and files of one customer: as many at once, and as many a minute after that. */
+    widgetFileBytes: Type.Integer({ minimum: 1, maximum: 41_943_040 }),
+    widgetFileBurst: Count,
+    widgetFilesPerMinute: Count,
     widgetPingMs: Milliseconds,
     /** After so long without a socket a customer has left. */
     widgetAwayMs: Milliseconds,
@@ -194,13 +198,7 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
   brands: [],
   local: true,
-  localChannel: {
-    webhook: {
-      url: 'http://127.0.0.1:8088/watering-hole',
-      secrets: ['only-on-this-machine'],
-      targets: [...LOOPBACK_TARGETS],
-    },
-  },
+  localChannel: { widget: { origins: [] } },
   adminToken: '',
   store: '',
   sealKey: '',
@@ -231,6 +229,9 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   widgetFrameBytes: 32_768,
   widgetFrameBurst: 60,
   widgetFramesPerSecond: 10,
+  widgetFileBytes: 10_485_760,
+  widgetFileBurst: 10,
+  widgetFilesPerMinute: 10,
   widgetPingMs: 15_000,
   widgetAwayMs: 10_000,
   retentionMs: 2_592_000_000,

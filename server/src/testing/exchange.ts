@@ -5,7 +5,7 @@ export interface Exchanged<T = Record<string, unknown>> {
   readonly body: T;
 }
 
-/** Asks over a real socket. @param body an object goes as JSON, and so does a text, unless the headers say otherwise */
+/** Asks over a real socket. @param body an object goes as JSON, and so does a text or bytes, unless the headers say otherwise */
 export async function exchange<T = Record<string, unknown>>(
   method: string,
   url: string,
@@ -15,7 +15,9 @@ export async function exchange<T = Record<string, unknown>>(
   const response = await fetch(url, {
     method,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: bodyOf(body),
+    }),
   });
   const text = await response.text();
   return {
@@ -23,4 +25,9 @@ export async function exchange<T = Record<string, unknown>>(
     headers: response.headers,
     body: (text === '' ? undefined : JSON.parse(text)) as T,
   };
+}
+
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { chat } from '../look/chat.js';
 import { controls } from '../look/controls.js';
 import { avatarColour, initials } from '../look/format.js';
 import { icon } from '../look/icons.js';
@@ -27,149 +28,18 @@ export class BotChat extends LitElement {
 
   static override styles = [
     controls,
+    chat,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        overflow: hidden;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface);
-        box-shadow: var(--shadow-high);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        min-height: 64px;
-        padding: 12px 16px;
-        background: var(--bar);
-        color: var(--on-bar);
-      }
-      header .avatar {
-        width: 36px;
-        height: 36px;
-      }
-      header div {
-        flex: 1;
-        min-width: 0;
-      }
-      header p {
-        color: var(--on-bar-soft);
-      }
-      h2 {
-        font-size: 15px;
-        line-height: 20px;
-      }
-      header .button {
-        border-color: var(--on-bar-soft);
-        background: none;
-        color: var(--on-bar);
-      }
-      header .button:hover {
-        background: var(--bar-hover);
-      }
-      header :focus-visible {
-        outline-color: var(--on-bar);
-      }
       .avatar.bot {
         --avatar: var(--brand);
       }
-      .log {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-        padding: 16px;
-        overflow-y: auto;
-      }
-      .log:focus-visible {
-        outline-offset: -2px;
-      }
-      .log > :first-child {
-        margin-top: auto;
-      }
-      .notice {
-        align-self: center;
-        margin: 8px 0;
-        padding: 2px 12px;
-        border-radius: 12px;
-        background: var(--canvas);
-        text-align: center;
-      }
-      .who {
-        margin-top: 8px;
-      }
-      .who.user {
-        align-self: flex-end;
-      }
-      .said {
-        align-self: flex-start;
-        max-width: 82%;
-        padding: 8px 12px;
-        border: 1px solid var(--line);
-        border-radius: 4px 14px 14px 14px;
-        background: var(--sunken);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-      .said.agent {
-        border-color: transparent;
-        background: var(--positive-tint);
-      }
-      .said.user {
-        align-self: flex-end;
-        border-color: transparent;
-        border-radius: 14px 4px 14px 14px;
-        background: var(--link-tint);
-      }
-      .typing {
-        min-height: 24px;
-        padding: 0 16px 4px;
-      }
-      .suggestions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
+      .choices {
         padding: 4px 12px 12px;
       }
-      .suggestions .button {
-        border-radius: 16px;
-        font-weight: 400;
-      }
-      .suggestions .person {
+      .choices .person {
         border-color: var(--link);
         color: var(--link);
         font-weight: 600;
-      }
-      form {
-        display: flex;
-        gap: 8px;
-        padding: 12px;
-        border-top: 1px solid var(--line);
-      }
-      form input:not([type='checkbox']) {
-        flex: 1;
-        min-width: 0;
-        min-height: 36px;
-        padding: 0 12px;
-        border-radius: 18px;
-      }
-      form .button {
-        min-height: 36px;
-        padding: 0 16px;
-        border-radius: 18px;
-      }
-      .again {
-        display: grid;
-        padding: 12px;
-        border-top: 1px solid var(--line);
-      }
-      .problem {
-        padding: 8px 16px;
-        background: var(--danger-tint);
-        color: var(--danger);
       }
     `,
   ];
@@ -262,15 +132,16 @@ export class BotChat extends LitElement {
   #line({ by, name, text }: TalkLine, before: TalkLine | undefined): TemplateResult {
     if (by === 'notice') return html`<p class="notice soft small">${text}</p>`;
     const who = by === 'bot' ? 'Assistant' : by === 'user' ? 'You' : name || 'Agent';
+    const side = by === 'user' ? 'own' : by;
     const isFirst = before?.by !== by || before.name !== name;
     return html`
-      ${isFirst ? html`<p class="who soft small ${by}" aria-hidden="true">${who}</p>` : nothing}
-      <p class="said ${by}"><span class="visually-hidden">${who}: </span>${text}</p>
+      ${isFirst ? html`<p class="who soft small ${side}" aria-hidden="true">${who}</p>` : nothing}
+      <p class="said ${side}"><span class="visually-hidden">${who}: </span>${text}</p>
     `;
   }
 
   #suggestions(): TemplateResult {
-    return html`<div class="suggestions" role="group" aria-label="Suggestions">
+    return html`<div class="choices" role="group" aria-label="Suggestions">
       ${SUGGESTIONS.map(
         (text) => html`<button class="button" @click=${() => tell(this, 'bot-say', { text })}>${text}</button>`,
       )}
@@ -281,7 +152,7 @@ export class BotChat extends LitElement {
   }
 
   #write(): TemplateResult {
-    return html`<form aria-label="Reply" @submit=${(event: SubmitEvent) => this.#say(event)}>
+    return html`<form class="write" aria-label="Reply" @submit=${(event: SubmitEvent) => this.#say(event)}>
       <input
         name="text"
         aria-label="Your message"

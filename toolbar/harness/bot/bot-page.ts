@@ -113,7 +113,7 @@ export class BotPage extends LitElement {
         </button>
       </header>
       <main aria-label="Assistant">
-        <bot-chat .view=${view} .problem=${this.problem}></bot-chat>
+        <bot-chat class="window" .view=${view} .problem=${this.problem}></bot-chat>
         <bot-trace .rows=${view?.rows ?? []} .correlationId=${view?.id ?? ''}></bot-trace>
       </main>
     `;

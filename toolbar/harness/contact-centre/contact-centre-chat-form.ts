@@ -34,6 +34,7 @@ export class ContactCentreChatForm extends LitElement {
         </div>
         <button class="button primary" type="submit" value="window">${icon('window')} Open chat window</button>
         <button class="button" type="submit" value="script">${icon('chat')} Scripted customer</button>
+        <button class="button" type="submit" value="hole">${icon('window')} Chat by CXone</button>
         <button class="button" type="submit" value="bot">${icon('window')} Ask the assistant</button>
       </form>
     `;
@@ -48,6 +49,8 @@ export class ContactCentreChatForm extends LitElement {
     switch ((event.submitter as HTMLButtonElement | null)?.value) {
       case 'script':
         return tell(this, 'chat-by-script', customer);
+      case 'hole':
+        return tell(this, 'hole-window', { name });
       case 'bot':
         return tell(this, 'bot-window', { name, email });
       default:

@@ -72,6 +72,10 @@ export class ContactCentrePanel extends LitElement {
     listen(this, 'chat-window', (customer) => {
       window.open(`/customer.html?${new URLSearchParams(customer).toString()}`, '_blank', 'popup,width=420,height=680');
     });
+    listen(this, 'hole-window', (customer) => {
+      const query = new URLSearchParams(customer).toString();
+      window.open(`/watering-hole.html?${query}`, '_blank', 'popup,width=1080,height=780');
+    });
     listen(this, 'bot-window', (customer) => {
       window.open(`/bot.html?${new URLSearchParams(customer).toString()}`, '_blank', 'popup,width=1180,height=780');
     });

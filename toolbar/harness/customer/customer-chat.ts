@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { chat } from '../look/chat.js';
 import { controls } from '../look/controls.js';
 import { icon } from '../look/icons.js';
 import { GmsChat, type GmsLine } from './gms-chat.js';
@@ -27,6 +28,7 @@ export class CustomerChat extends LitElement {
 
   static override styles = [
     controls,
+    chat,
     css`
       :host {
         display: grid;
@@ -38,105 +40,23 @@ export class CustomerChat extends LitElement {
         font-family: var(--font);
       }
       main {
-        display: flex;
-        flex-direction: column;
         width: 100%;
         max-width: 400px;
         height: min(640px, 100vh - 32px);
-        overflow: hidden;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface);
-        box-shadow: var(--shadow-high);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        padding: 16px;
-        background: var(--bar);
-        color: var(--on-bar);
-      }
-      header h1 {
-        flex: 1;
-        font-size: 16px;
-        line-height: 24px;
-      }
-      header .button {
-        border-color: var(--on-bar-soft);
-        background: none;
-        color: var(--on-bar);
       }
       form.start {
         display: grid;
         gap: 16px;
         padding: 24px 16px;
       }
-      .log {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        padding: 16px;
-        overflow-y: auto;
-      }
-      .log > :first-child {
-        margin-top: auto;
-      }
-      .system {
-        text-align: center;
-      }
-      .said {
-        max-width: 80%;
-        padding: 8px 12px;
-        border-radius: 4px 14px 14px 14px;
-        background: var(--sunken);
-        border: 1px solid var(--line);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        align-self: flex-start;
-      }
-      .said.laid {
-        white-space: normal;
-      }
-      .said.own {
-        align-self: flex-end;
-        border-radius: 14px 4px 14px 14px;
-        border-color: transparent;
-        background: var(--link-tint);
-      }
-      .typing {
-        min-height: 20px;
-        padding: 0 16px;
-      }
-      form.write {
-        display: flex;
-        gap: 8px;
-        padding: 12px;
-        border-top: 1px solid var(--line);
-      }
-      form.write input[name='text'] {
-        flex: 1;
-        min-width: 0;
-        min-height: 36px;
-        padding: 0 12px;
-        border: 1px solid var(--edge);
-        border-radius: 18px;
-        background: var(--surface);
-      }
       [type='file'] {
         display: none;
-      }
-      .problem {
-        padding: 8px 16px;
-        background: var(--danger-tint);
-        color: var(--danger);
       }
     `,
   ];
 
   override render(): TemplateResult {
-    return html`<main aria-label="Customer chat">
+    return html`<main class="window" aria-label="Customer chat">
       <header>
         ${icon('chat')}
         <h1>Chat with us</h1>
@@ -173,7 +93,7 @@ export class CustomerChat extends LitElement {
           ({ index }, n) => index ?? -n,
           (line) => this.#line(line),
         )}
-        ${this.phase === 'ended' ? html`<p class="system soft small">The chat has ended.</p>` : nothing}
+        ${this.phase === 'ended' ? html`<p class="notice soft small">The chat has ended.</p>` : nothing}
       </div>
       <p class="typing small soft" role="status">${this.agentTypes ? 'The agent is typing…' : ''}</p>
       ${this.phase === 'ended' ? nothing : this.#write()}
@@ -196,11 +116,11 @@ export class CustomerChat extends LitElement {
           <button class="button quiet" @click=${() => void this.#save(line)}>Save</button>
         </p>`;
       case 'ParticipantJoined':
-        return html`<p class="system soft small">${from.nickname} joined</p>`;
+        return html`<p class="notice soft small">${from.nickname} joined</p>`;
       case 'ParticipantLeft':
-        return html`<p class="system soft small">${from.nickname} left</p>`;
+        return html`<p class="notice soft small">${from.nickname} left</p>`;
       default:
-        return html`<p class="system soft small">${text || type}</p>`;
+        return html`<p class="notice soft small">${text || type}</p>`;
     }
   }
 

@@ -31,7 +31,14 @@ export interface PageEvents {
   'play-conversation': { readonly connId: string };
   'hang-up-as-customer': { readonly connId: string };
   'chat-window': { readonly name: string; readonly email: string; readonly subject: string };
+  'hole-window': { readonly name: string };
   'bot-window': { readonly name: string; readonly email: string };
+  'hole-say': { readonly text: string; readonly postback: string };
+  'hole-file': { readonly file: File };
+  'hole-typing': undefined;
+  'hole-here': undefined;
+  'hole-end': undefined;
+  'hole-again': undefined;
   'chat-by-script': { readonly name: string; readonly email: string; readonly subject: string };
   'bot-say': { readonly text: string };
   'bot-person': undefined;

@@ -5,7 +5,7 @@ export interface Attachment {
   readonly friendlyName: string;
   /** Short-lived, and a secret. */
   readonly url: string;
-  /** Of an agent's file: by which it is found here. */
+  /** Of a file that is kept here: by which it is found. */
   readonly file?: string;
 }
 

@@ -3,6 +3,7 @@ import type { Attachment, CustomerMessage } from '../core/inputs.js';
 import type { DeClient } from '../de/de-client.js';
 import type { ChannelPlace } from '../directory.js';
 import type { FileFetcher } from './file-fetcher.js';
+import type { FileShelf } from './file-shelf.js';
 
 interface Uploaded {
   readonly attachments: readonly Attachment[];
@@ -16,13 +17,15 @@ const MARGIN_MS = 30_000;
 /** Files of customers, on their way to CXone. */
 export class CustomerFiles {
   readonly #fetcher: FileFetcher;
+  readonly #shelf: FileShelf;
   readonly #clock: Clock;
   readonly #isUploading: boolean;
   /** By message: who has to say it again does not have to bring its files again. */
   readonly #uploaded = new Map<string, Uploaded>();
 
-  constructor(fetcher: FileFetcher, clock: Clock, isUploading: boolean) {
+  constructor(fetcher: FileFetcher, shelf: FileShelf, clock: Clock, isUploading: boolean) {
     this.#fetcher = fetcher;
+    this.#shelf = shelf;
     this.#clock = clock;
     this.#isUploading = isUploading;
   }
@@ -37,8 +40,11 @@ export class CustomerFiles {
     const known = this.#uploaded.get(key);
     if (known !== undefined && this.#clock.now() < known.until) return { ...message, attachments: known.attachments };
     const files = await Promise.all(
-      message.attachments.map(async ({ url, friendlyName }) => {
-        const { name, type, content } = await this.#fetcher.fetch(url, friendlyName, channel.webhook?.targets ?? []);
+      message.attachments.map(async ({ url, friendlyName, file }) => {
+        const { name, type, content } =
+          file === undefined
+            ? await this.#fetcher.fetch(url, friendlyName, channel.webhook?.targets ?? [])
+            : await this.#shelf.take(file);
         const { url: at, expiresAt } = await client.uploadAttachment(content, type);
         return { attachment: { friendlyName: name, url: at }, expiresAt };
       }),

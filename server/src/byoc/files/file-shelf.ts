@@ -2,7 +2,7 @@ import type { Clock } from '../../runtime/clock.js';
 import type { IdSource } from '../../runtime/ids.js';
 import type { Write } from '../../runtime/store/index.js';
 import { type Book, digest } from '../book.js';
-import type { FetchedFile } from './file-fetcher.js';
+import { type FetchedFile, FileProblem } from './file-fetcher.js';
 
 /** A file that is kept, or that is on its way, or will never come. */
 export interface KeptFile {
@@ -67,6 +67,15 @@ export class FileShelf {
 
   find(id: string): Promise<KeptFile | undefined> {
     return this.#book.recall<KeptFile>(keyOf(id));
+  }
+
+  /** All of it. @throws FileProblem when it is not there any more */
+  async take(id: string): Promise<FetchedFile> {
+    const file = await this.find(id);
+    if (file?.state !== 'here') throw new FileProblem('attachment_gone');
+    const pieces: Buffer[] = [];
+    for await (const piece of this.read(id, file)) pieces.push(piece);
+    return { name: file.name, type: file.type, content: Buffer.concat(pieces) };
   }
 
   /** @throws Error when its time is over meanwhile */

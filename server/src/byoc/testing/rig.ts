@@ -44,6 +44,10 @@ export class Rig {
     this.atPort((this.app.server.address() as AddressInfo).port);
   }
 
+  get url(): string {
+    return this.#url;
+  }
+
   get port(): number {
     return Number(new URL(this.#url).port);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Rig, RigAnswer } from './rig.js';
+import { type Exchanged, exchange } from '../../testing/exchange.js';
 import { Waiting } from './waiting.js';
 
 export interface Heard {
@@ -26,40 +26,49 @@ interface Session {
   readonly customerId: string;
 }
 
+/** Where the middleware is. */
+export interface Middleware {
+  readonly url: string;
+}
+
 /** A page with the widget: one browser, by real sockets. */
 export class WidgetPage {
   readonly token: string;
   readonly customerId: string;
   /** Frames of all its sockets. */
   readonly heard: Heard[] = [];
-  readonly #rig: Rig;
+  readonly #at: Middleware;
   readonly #channel: string;
   readonly #waiting = new Waiting();
   #socket: WebSocket | undefined;
   closeCode = 0;
 
-  private constructor(rig: Rig, channel: string, { token, customerId }: Session) {
-    this.#rig = rig;
+  private constructor(at: Middleware, channel: string, { token, customerId }: Session) {
+    this.#at = at;
     this.#channel = channel;
     this.token = token;
     this.customerId = customerId;
   }
 
-  static session(rig: Rig, channel = 'hole', headers: Record<string, string> = {}): Promise<RigAnswer<Session>> {
-    return rig.call<Session>('POST', `/byoc/widget/${channel}/sessions`, { nickname: 'Zed' }, headers);
+  static session(
+    { url }: Middleware,
+    channel = 'hole',
+    headers: Record<string, string> = {},
+  ): Promise<Exchanged<Session & { readonly error?: string }>> {
+    return exchange('POST', `${url}/byoc/widget/${channel}/sessions`, { nickname: 'Zed' }, headers);
   }
 
   /** A customer who has never been here. */
-  static async begin(rig: Rig, channel = 'hole'): Promise<WidgetPage> {
-    const { body } = await WidgetPage.session(rig, channel);
-    const page = new WidgetPage(rig, channel, body);
+  static async begin(at: Middleware, channel = 'hole'): Promise<WidgetPage> {
+    const { body } = await WidgetPage.session(at, channel);
+    const page = new WidgetPage(at, channel, body);
     await page.open();
     return page;
   }
 
   /** The same customer in another tab. */
   async tab(after = 0): Promise<WidgetPage> {
-    const page = new WidgetPage(this.#rig, this.#channel, this);
+    const page = new WidgetPage(this.#at, this.#channel, this);
     await page.open(after);
     return page;
   }
@@ -71,7 +80,7 @@ export class WidgetPage {
   }
 
   async connect(headers: Record<string, string> = {}): Promise<void> {
-    const address = `ws://127.0.0.1:${this.#rig.port}/byoc/widget/${this.#channel}/socket`;
+    const address = `${this.#at.url.replace('http', 'ws')}/byoc/widget/${this.#channel}/socket`;
     const socket = new WebSocket(address, { headers });
     socket.on('message', (data: Buffer) => {
       this.heard.push(JSON.parse(data.toString()) as Heard);
@@ -102,6 +111,17 @@ export class WidgetPage {
 
   say(text: string, id?: string): Promise<Heard> {
     return this.ask({ type: 'message', text, ...(id !== undefined && { id }) });
+  }
+
+  /** @returns what the upload is answered with */
+  upload(
+    name: string,
+    content: Buffer | string,
+    token = this.token,
+  ): Promise<Exchanged<{ readonly fileId: string; readonly name: string; readonly error?: string }>> {
+    const url = `${this.#at.url}/byoc/widget/${this.#channel}/files?${new URLSearchParams({ name }).toString()}`;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
+    return exchange('POST', url, content, headers);
   }
 
   get isClosed(): boolean {

@@ -4,7 +4,7 @@ import type { TextSocket } from '../../../runtime/text-socket.js';
 import type { ChannelPlace } from '../../directory.js';
 import { asByocError, ByocError } from '../../errors.js';
 import type { Caller, CustomerDesk } from './customer-desk.js';
-import { type ClientFrame, type ClientFrames, MAX_TEXT, readFrame } from './frames.js';
+import { type ClientFrame, type ClientFrames, MAX_FILES, MAX_TEXT, readFrame } from './frames.js';
 import type { Hub, Listener } from './hub.js';
 import type { People } from './people.js';
 import type { Entry } from './person.js';
@@ -124,7 +124,7 @@ export class Connection implements Listener {
     if (!this.#options.socket.isOpen) return;
     this.#told = Math.min(after, last);
     this.#leave = hub.join(key, this);
-    const limits = { textLength: MAX_TEXT };
+    const limits = { textLength: MAX_TEXT, files: MAX_FILES };
     this.#send({
       type: 'opened',
       ...(id !== undefined && { id }),

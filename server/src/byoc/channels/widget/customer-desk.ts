@@ -2,10 +2,11 @@ import type { Clock } from '../../../runtime/clock.js';
 import type { IdSource } from '../../../runtime/ids.js';
 import { digest } from '../../book.js';
 import { textContent } from '../../core/content.js';
-import type { ThreadInput } from '../../core/inputs.js';
+import type { Attachment, ThreadInput } from '../../core/inputs.js';
 import type { Customers } from '../../customers.js';
 import type { ChannelPlace } from '../../directory.js';
 import { ByocError } from '../../errors.js';
+import type { FileShelf } from '../../files/file-shelf.js';
 import type { Threads } from '../../threads.js';
 import type { ClientFrames } from './frames.js';
 import type { People } from './people.js';
@@ -15,6 +16,9 @@ export interface CustomerDeskOptions {
   readonly people: People;
   readonly customers: Customers;
   readonly threads: Threads;
+  readonly shelf: FileShelf;
+  /** Below which files are. */
+  readonly base: () => string;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -45,18 +49,20 @@ export class CustomerDesk {
 
   /**
    * @returns what the message is called at CXone
-   * @throws ByocError `conversation_closed`, `rate_limited`, `id_reused`
+   * @throws ByocError `conversation_closed`, `rate_limited`, `id_reused`, `unknown_file`, `invalid_request`
    */
   async say({ place, key }: Caller, frame: ClientFrames['message']): Promise<string> {
     const { customers, people, threads, clock } = this.#options;
     const person = await this.#person(key);
     const { thread, customer } = person;
-    const { id, text, postback = '' } = frame;
+    const { id, text, postback = '', files: ids = [] } = frame;
+    if (text.trim() === '' && ids.length === 0) throw ByocError.at('text', 'has nothing to say');
+    const attachments = await Promise.all(ids.map((file) => this.#attachment(file)));
     const hasBegun = (await threads.find(place.channel.id, thread)) !== undefined;
     const at = clock.now();
     const { messageId } = await customers.receive(place, {
       id: digest(key, thread, id),
-      mark: digest(text, postback),
+      mark: digest(text, postback, ids),
       thread: hasBegun ? thread : '',
       newThread: thread,
       customer,
@@ -66,12 +72,13 @@ export class CustomerDesk {
           id: digest(place.channel.id, customer.id, thread, id),
           at,
           content: textContent(text, postback),
-          attachments: [],
+          attachments,
           fields: [],
         },
       },
     });
-    const what = { kind: 'said', id, messageId, text } as const;
+    const files = attachments.map(({ friendlyName: name, url }) => ({ name, url }));
+    const what = { kind: 'said', id, messageId, text, files } as const;
     await people.change(key, (found) => withHappenings(found, messageId, [{ at, thread, what }]));
     return messageId;
   }
@@ -147,6 +154,14 @@ export class CustomerDesk {
   async #apply({ place, key }: Caller, input: ThreadInput): Promise<void> {
     const { thread } = await this.#person(key);
     await this.#options.threads.apply(place.channel.id, thread, input);
+  }
+
+  /** Who knows what a file is called has it: nobody guesses that. @throws ByocError `unknown_file` */
+  async #attachment(file: string): Promise<Attachment> {
+    const { base, shelf } = this.#options;
+    const kept = await shelf.find(file);
+    if (kept?.state !== 'here') throw new ByocError('unknown_file');
+    return { friendlyName: kept.name, url: `${base()}/files/${file}/${encodeURIComponent(kept.name)}`, file };
   }
 
   async #person(key: string): Promise<Person> {

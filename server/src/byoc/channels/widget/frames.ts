@@ -6,6 +6,7 @@ const strict = { additionalProperties: false } as const;
 const Id = Type.String({ pattern: '^[\\w-]{1,64}$' });
 const Seq = Type.Integer({ minimum: 0, maximum: 999_999_999_999 });
 export const MAX_TEXT = 4000;
+export const MAX_FILES = 5;
 
 const kind = <K extends string>(type: K) => ({ type: Type.Literal(type), id: Type.Optional(Id) });
 
@@ -22,7 +23,10 @@ export const CLIENT_FRAMES = {
     {
       type: Type.Literal('message'),
       id: Id,
-      text: Type.String({ minLength: 1, maxLength: MAX_TEXT }),
+      /** May be empty beside files. */
+      text: Type.String({ maxLength: MAX_TEXT }),
+      /** As the upload has named them. */
+      files: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: MAX_FILES })),
       /** Of the button that was pressed. */
       postback: Type.Optional(Type.String({ maxLength: 4096 })),
     },
@@ -75,4 +79,11 @@ export const SessionBody = Type.Object(
 export const SessionAnswer = Type.Object({
   token: Type.String({ description: 'Opens the socket; whoever has it is this customer' }),
   customerId: Type.String(),
+});
+
+export const FileQuery = Type.Object({ name: Type.String({ minLength: 1, maxLength: 255 }) });
+export const FileAnswer = Type.Object({
+  fileId: Type.String({ description: 'For a message' }),
+  name: Type.String(),
+  bytes: Type.Integer(),
 });

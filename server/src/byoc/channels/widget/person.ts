@@ -20,6 +20,12 @@ export interface Person {
   readonly marks: readonly string[];
 }
 
+/** A file, for whoever has its address. */
+export interface FileView {
+  readonly name: string;
+  readonly url: string;
+}
+
 /** What a person may see of what happened. */
 export type Happening =
   /** The customer's own words. */
@@ -29,8 +35,14 @@ export type Happening =
       readonly id: string;
       readonly messageId: string;
       readonly text: string;
+      readonly files: readonly FileView[];
     }
-  | ({ readonly kind: 'message'; readonly messageId: string; readonly author: string } & ContentView)
+  | ({
+      readonly kind: 'message';
+      readonly messageId: string;
+      readonly author: string;
+      readonly files: readonly FileView[];
+    } & ContentView)
   | { readonly kind: 'asked'; readonly endsAt: number }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'ended'; readonly cause: EndCause }

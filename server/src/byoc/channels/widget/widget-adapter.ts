@@ -76,8 +76,9 @@ function kept(person: Person, { id, at, thread }: ChannelParcel, what: Happening
 function happeningOf(at: number, event: Exclude<ChannelEvent, { kind: 'typing' }>): Happening {
   switch (event.kind) {
     case 'message': {
-      const { id: messageId, author, content, text } = event.message;
-      return { kind: 'message', messageId, author, ...contentView(content, text) };
+      const { id: messageId, attachments, author, content, text } = event.message;
+      const files = attachments.map(({ friendlyName: name, url }) => ({ name, url }));
+      return { kind: 'message', messageId, author, files, ...contentView(content, text) };
     }
     case 'asked':
       return { kind: 'asked', endsAt: at + event.countdownMs };

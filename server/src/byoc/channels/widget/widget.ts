@@ -6,11 +6,13 @@ import { NamedLimits } from '../../../runtime/named-limits.js';
 import type { Book } from '../../book.js';
 import type { Customers } from '../../customers.js';
 import type { Directory } from '../../directory.js';
+import type { FileShelf } from '../../files/file-shelf.js';
 import type { Threads } from '../../threads.js';
 import { CustomerDesk } from './customer-desk.js';
 import { Hub } from './hub.js';
 import { People } from './people.js';
 import { WidgetSockets } from './sockets.js';
+import { uploadRoute } from './upload-route.js';
 import { WidgetAdapter } from './widget-adapter.js';
 import { WidgetOrigins } from './widget-origins.js';
 import { widgetRoutes } from './widget-routes.js';
@@ -20,6 +22,9 @@ export interface WidgetOptions {
   readonly book: Book;
   readonly directory: Directory;
   readonly threads: Threads;
+  readonly shelf: FileShelf;
+  /** Below which files are. */
+  readonly base: () => string;
   /** The network's time. */
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -45,19 +50,22 @@ export class Widget {
 
   /** Opens the doors for pages. @param scope in which errors are answered as this middleware does */
   async serve(app: FastifyInstance, scope: FastifyInstance, customers: Customers): Promise<void> {
-    const { clock, config, directory, ids, threads } = this.#options;
+    const { base, clock, config, directory, ids, shelf, threads } = this.#options;
     const { byoc, limits, open } = config;
     const [people, hub] = [this.#people, this.#hub];
     const origins = new WidgetOrigins(directory, open);
-    const desk = new CustomerDesk({ people, customers, threads, clock, ids });
+    const desk = new CustomerDesk({ people, customers, threads, shelf, base, clock, ids });
     const { socketBacklogBytes: backlogBytes } = limits;
     const sockets = new WidgetSockets(app, { config: byoc, origins, people, desk, hub, clock, backlogBytes });
     app.addHook('preClose', async () => {
       sockets.close();
       hub.close();
     });
-    const { widgetSessionBurst, widgetSessionsPerMinute } = byoc;
-    const sessions = new NamedLimits(() => clock.now(), widgetSessionsPerMinute / 60, widgetSessionBurst);
+    const limit = (perMinute: number, burst: number) => new NamedLimits(() => clock.now(), perMinute / 60, burst);
+    const sessions = limit(byoc.widgetSessionsPerMinute, byoc.widgetSessionBurst);
     await scope.register(widgetRoutes, { prefix: '/widget', origins, people, limits: sessions });
+    const files = limit(byoc.widgetFilesPerMinute, byoc.widgetFileBurst);
+    const { widgetFileBytes: bytes, attachmentTypes: types } = byoc;
+    await scope.register(uploadRoute, { prefix: '/widget', origins, people, shelf, ids, limits: files, bytes, types });
   }
 }
