@@ -7,7 +7,9 @@ import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
 import { BACKOFF, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
-import { adminRoutes } from './admin-routes.js';
+import { adminRoutes, forSupport } from './admin-routes.js';
+import { BlockedPeople } from './blocked.js';
+import { blockedRoutes } from './blocked-routes.js';
 import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
 import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
@@ -22,6 +24,7 @@ import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
 import { ChannelDesk } from './de/channel-desk.js';
 import { DeClient } from './de/de-client.js';
+import { CustomerFields } from './de/customer-fields.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
 import { AgentFiles } from './files/agent-files.js';
@@ -124,21 +127,33 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { pollMs } = config;
   const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
 
+  const fields = new CustomerFields({ brands: directory.brands, clients, clock, log, againMs: config.maxRetryMs });
+
   app.addHook('onReady', async () => {
     onStored();
     watch.start();
+    fields.start();
   });
   app.addHook('preClose', async () => {
-    await Promise.all([files.close(), watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
+    await Promise.all([
+      fields.close(),
+      files.close(),
+      watch.close(),
+      timetable.close(),
+      channelWorker.close(),
+      cxoneWorker.close(),
+    ]);
     adapter.close();
     for (const client of clients.values()) client.close();
     await store.close();
   });
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
-  const box = new Box({ book, directory, threads, rules, clock, ids, files });
+  const blocked = new BlockedPeople(book, clock);
+  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, files });
   const customers = new Customers({
     book,
+    blocked,
     threads,
     views,
     rules,
@@ -171,7 +186,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
         visitSeconds: config.visitSeconds,
         showsTyping: rules.channelShowsTyping,
       });
-      await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
+      await scope.register(
+        async (support) => {
+          forSupport(support, token, whole.open);
+          await support.register(adminRoutes, { book, threads, onStored });
+          await support.register(blockedRoutes, { blocked, directory });
+        },
+        { prefix: '/support' },
+      );
     },
     { prefix: config.path },
   );

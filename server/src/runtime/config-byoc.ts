@@ -51,6 +51,23 @@ export const ByocIntegrationSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** A field that customers have at CXone. */
+export const ByocFieldSchema = Type.Object(
+  {
+    ident: Type.String({ minLength: 1, maxLength: 255 }),
+    label: Type.String({ minLength: 1, maxLength: 255 }),
+    type: Type.Enum(['text', 'email', 'list']),
+    isRequired: Type.Optional(Type.Boolean()),
+    isEditable: Type.Optional(Type.Boolean()),
+    isVisibleInRightPanel: Type.Optional(Type.Boolean()),
+    isVisibleInCustomerCard: Type.Optional(Type.Boolean()),
+    /** Of a list. */
+    values: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type ByocField = Static<typeof ByocFieldSchema>;
+
 /** A tenant at CXone, with the client id, secret and access key that CXone gives to this middleware. */
 export const ByocBrandSchema = Type.Object(
   {
@@ -61,6 +78,12 @@ export const ByocBrandSchema = Type.Object(
     /** Instead of the addresses of the area. */
     authBase: Type.Optional(Base),
     deBase: Type.Optional(Base),
+    /** CXone is asked where the tenant is. */
+    discover: Type.Optional(Type.Boolean()),
+    /** How a token is asked for: as documented, or the way it was before. Absent: `password`. */
+    signIn: Type.Optional(Type.Enum(['password', 'access-key'])),
+    /** Fields of customers, defined at the start. */
+    customerFields: Type.Optional(Type.Array(ByocFieldSchema, { maxItems: 100 })),
     apiClientId: ClientId,
     apiClientSecret: Type.String({ minLength: 1, maxLength: 1000 }),
     accessKeyId: Type.String({ minLength: 1, maxLength: 1000 }),

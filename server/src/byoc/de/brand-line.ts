@@ -14,8 +14,10 @@ import {
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { checkerOf } from '../../runtime/schema.js';
+import { NiceHosts } from '../nice-hosts.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
+import { DiscoveredAddresses, fixedAddresses, type TenantAddresses } from './tenant-addresses.js';
 
 export interface LineOptions {
   readonly config: ByocConfig;
@@ -36,30 +38,41 @@ export interface DeRequest {
 }
 
 const ANSWER_BYTES = 4_194_304;
+const DISCOVERY = { method: 'GET', headers: { accept: 'application/json' } } as const;
 
 /** The way to one tenant at CXone: with its token, and not while it fails and fails. */
 export class BrandLine {
-  readonly #base: string;
+  readonly #addresses: TenantAddresses;
   readonly #http: OutboundHttp;
   readonly #tokens: DeTokens;
   readonly #breaker: CircuitBreaker;
   readonly #ids: IdSource;
 
   constructor(brand: ByocBrand, { config, clock, ids, resolver, trust }: LineOptions) {
-    const {
-      authBase = 'https://cxone.niceincontact.com',
-      deBase = `https://api-de-${brand.area}.niceincontact.com/dfo/3.0`,
-    } = brand;
-    this.#base = deBase;
     this.#ids = ids;
+    const hosts = new NiceHosts(config);
+    const fixed = fixedAddresses(brand);
+    const isKnown = brand.discover !== true;
+    // What CXone says of itself leads to CXone, or nowhere.
+    const targets = isKnown
+      ? [targetOf(fixed.tokenUrl), targetOf(fixed.deBase)]
+      : [...targetsOf(brand), ...hosts.targets];
+    this.#addresses = isKnown
+      ? { get: async () => fixed }
+      : new DiscoveredAddresses(brand, hosts, clock, async (url) => (await this.#guarded(url, DISCOVERY)).body);
     this.#http = new OutboundHttp({
-      guard: new OutboundGuard([targetOf(authBase), targetOf(deBase)], resolver),
+      guard: new OutboundGuard(targets, resolver),
       clock,
       times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
       answerBytes: ANSWER_BYTES,
       ...(trust !== undefined && { trust }),
     });
-    this.#tokens = new DeTokens(brand, authBase, clock, (url, request) => this.#guarded(url, request));
+    this.#tokens = new DeTokens(
+      brand,
+      async () => (await this.#addresses.get()).tokenUrl,
+      clock,
+      (url, request) => this.#guarded(url, request),
+    );
     this.#breaker = new CircuitBreaker(() => clock.now(), {
       failures: config.breakerFailures,
       restMs: config.breakerMs,
@@ -109,7 +122,8 @@ export class BrandLine {
   }
 
   async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
-    const answer = await this.#guarded(this.#base + path, {
+    const { deBase } = await this.#addresses.get();
+    const answer = await this.#guarded(deBase + path, {
       method,
       headers: {
         ...(token !== '' && { authorization: `Bearer ${token}` }),
@@ -142,6 +156,11 @@ function targetOf(base: string): OutboundTarget {
   if (url.protocol === 'http:' && loopback !== undefined) return loopback;
   const path = url.pathname === '/' ? {} : { path: url.pathname };
   return { host: url.hostname, ...(url.port !== '' && { ports: [Number(url.port)] }), ...path };
+}
+
+/** Those that are said in the settings of a brand whose others are asked for. */
+function targetsOf({ authBase, deBase }: ByocBrand): readonly OutboundTarget[] {
+  return [authBase, deBase].filter((base) => base !== undefined).map(targetOf);
 }
 
 function parsedJson(body: Buffer): unknown {
