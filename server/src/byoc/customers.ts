@@ -100,7 +100,7 @@ export class Customers {
     if (await blocked.has(channel.id, customer.id)) throw new ByocError('blocked');
     if (!limits.take(digest(channel.id, customer.id))) throw new ByocError('rate_limited');
     const thread = event.thread === '' ? ids.uuid() : event.thread;
-    if (event.thread !== '') await this.#checkOpen(place, thread);
+    if (event.thread !== '') await this.#checkOpen(place, thread, customer.id);
     const received = { thread, messageId: input.message.id };
     const origin = { brand: brand.id, channel: channel.id, thread, customer };
     const verdict = await threads.applyOrBegin(origin, { ...input, customer }, remember(received));
@@ -116,10 +116,13 @@ export class Customers {
   }
 
   /** An agent may have ended it, and nobody may have noticed yet. */
-  async #checkOpen(place: ChannelPlace, thread: string): Promise<void> {
+  async #checkOpen(place: ChannelPlace, thread: string, customer: string): Promise<void> {
     const { rules, threads, views } = this.#options;
     const channel = place.channel.id;
     const stored = await threads.find(channel, thread);
+    const { id: owner = '' } = stored?.conversation.customer ?? {};
+    // As if it were not there: a platform may have been talked into telling of another one's thread.
+    if (rules.oneCustomerAThread && owner !== '' && owner !== customer) throw new ByocError('unknown_thread');
     if (stored?.conversation.state === 'ended') throw new ByocError('conversation_closed');
     const contact = stored?.conversation.contact ?? '';
     const view = await views.soon({ brand: place.brand.id, channel, thread, contact });

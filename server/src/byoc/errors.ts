@@ -10,6 +10,7 @@ export const BYOC_ERRORS = {
   invalid_token: { status: 401, sentence: 'Get a token from the token endpoint, and send it as bearer token.' },
   invalid_signature: { status: 401, sentence: 'The signature is missing, wrong or too old.' },
   unauthorized: { status: 401, sentence: 'Send the token for support staff as bearer token.' },
+  foreign_address: { status: 403, sentence: 'Nobody is expected to call from this address.' },
   blocked: { status: 403, sentence: 'This person is shut out of the channel.' },
   unknown_channel: { status: 404, sentence: 'There is no such channel.' },
   unknown_thread: { status: 404, sentence: 'There is no such thread.' },

@@ -13,6 +13,7 @@ import { blockedRoutes } from './blocked-routes.js';
 import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
 import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
+import { onlyFrom } from './box/caller-networks.js';
 import { IssuedTokens } from './box/issued-tokens.js';
 import { tokenRoutes } from './box/token-routes.js';
 import { CaseWatch } from './case-watch.js';
@@ -163,6 +164,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     rememberMs: config.signatureMs * 2,
   });
   const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
+  const addresses = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
   const bodyLimit = config.bodyBytes;
   const { signatureMs, adminToken: token } = config;
   await app.register(
@@ -171,8 +173,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       scope.addHook('onSend', async (_request, reply) => {
         void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       });
-      await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
-      await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
+      await scope.register(
+        async (callbacks) => {
+          onlyFrom(callbacks, config.boxNetworks);
+          await callbacks.register(tokenRoutes, { tokens, limits, addresses, seconds: config.tokenSeconds });
+          await callbacks.register(boxRoutes, { box, directory, tokens, bodyLimit });
+        },
+        { prefix: BOX_PATH },
+      );
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
       await scope.register(fileRoutes, { shelf });
       await scope.register(pageRoutes, {

@@ -116,7 +116,9 @@ export const ByocConfigSchema = Type.Object(
     tokenBurst: Count,
     tokensPerMinute: Count,
     /** Bytes of a request. */
-    bodyBytes: Type.Integer({ minimum: 1024, maximum: 1_000_000 }),
+    bodyBytes: Type.Integer({ minimum: 1024, maximum: 1_048_576 }),
+    /** Networks from which CXone calls, as `203.0.113.0/24`; none: from anywhere. */
+    boxNetworks: Type.Array(Type.String({ pattern: '^[0-9a-f:.]+/\\d{1,3}$' }), { maxItems: 1000 }),
     /** For a connection, and for a whole call. */
     connectMs: Milliseconds,
     callMs: Milliseconds,
@@ -185,7 +187,8 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   tokenSeconds: 3_600,
   tokenBurst: 100,
   tokensPerMinute: 600,
-  bodyBytes: 262_144,
+  bodyBytes: 1_048_576,
+  boxNetworks: [],
   connectMs: 5_000,
   callMs: 10_000,
   retryMs: 500,

@@ -51,6 +51,10 @@ export class Rig {
     this.#port = port;
   }
 
+  url(path: string): string {
+    return `http://127.0.0.1:${this.#port}${path}`;
+  }
+
   async stopMiddleware(): Promise<void> {
     await this.app?.close();
     this.app = undefined;
@@ -69,7 +73,7 @@ export class Rig {
     headers: Record<string, string> = {},
   ): Promise<RigAnswer<T>> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`http://127.0.0.1:${this.#port}${path}`, {
+    const response = await fetch(this.url(path), {
       method,
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: text }),
