@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -13,6 +14,7 @@ import { cxonePlugin } from './cxone/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
+import { localTenantOf } from './local-tenant.js';
 import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
 import { type Config, ConfigError } from './runtime/config.js';
@@ -96,8 +98,11 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   const own = config.byoc.publicUrl === '' ? [] : [config.byoc.publicUrl];
   const origins = new OriginPolicy({ allowedOrigins: [...config.allowedOrigins, ...own], open: config.open });
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
+  const widgetPath = `${config.byoc.path}/widget/`;
+  app.addHook('onRequest', ({ headers, url }, _reply, done) => {
+    // A widget is on pages of others: of each channel it is known on whose.
+    const isAllowed = url.startsWith(widgetPath) ? origins.allowsHost(headers.host) : origins.allows(headers);
+    done(isAllowed ? undefined : new CodedError('origin-forbidden'));
   });
   // Whoever gets past the hook above is allowed.
   await app.register(cors, {
@@ -123,7 +128,13 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
     await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
-  if (config.byoc.brands.length > 0) await app.register(byocPlugin, { config, wallClock, ids, ...parts.byoc });
+  const origin = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const isLocal = config.byoc.local && config.open && config.byoc.brands.length === 0 && !config.aex.alone;
+  const settings = isLocal ? world.data.cxone : undefined;
+  const local = settings && localTenantOf(config.byoc, settings, origin);
+  if (local !== undefined || config.byoc.brands.length > 0) {
+    await app.register(byocPlugin, { config, wallClock, ids, local, ...parts.byoc });
+  }
   if (config.aex.alone) return app;
 
   const transcripts = new Transcripts();

@@ -127,9 +127,17 @@ export class Book {
     return this.#opened<T>(key, text);
   }
 
-  /** Something that is forgotten by itself, and that nobody else may have remembered under this key. */
-  remember(key: string, value: unknown, expiresAt: number): readonly Write[] {
-    return [put(key, this.seal(key, value), { ifVersion: 0 }), schedule(EXPIRY_TIMES, key, expiresAt)];
+  /**
+   * Something that is forgotten by itself.
+   * @param version of what it takes the place of; 0: nobody else may have remembered anything under this key
+   */
+  remember(key: string, value: unknown, expiresAt: number, version = 0): readonly Write[] {
+    return [put(key, this.seal(key, value), { ifVersion: version }), this.prolong(key, expiresAt)];
+  }
+
+  /** Later than was said. */
+  prolong(key: string, expiresAt: number): Write {
+    return schedule(EXPIRY_TIMES, key, expiresAt);
   }
 
   /** The same, in the place of what was there. */
@@ -153,8 +161,18 @@ export class Book {
   }
 
   async recall<T>(key: string): Promise<T | undefined> {
+    return (await this.recallVersion<T>(key))?.value;
+  }
+
+  async recallVersion<T>(key: string): Promise<{ readonly value: T; readonly version: number } | undefined> {
     const record = await this.store.records.get(key);
-    return record && this.#opened<T>(key, record.text);
+    return record && { value: this.#opened<T>(key, record.text), version: record.version };
+  }
+
+  /** What is remembered under keys that begin alike, by their bytes, behind the key `after`. */
+  async recallAll<T>(prefix: string, after: string, limit: number): Promise<readonly T[]> {
+    const records = await this.store.records.list(prefix, after, limit);
+    return records.map(({ key, text }) => this.#opened<T>(key, text));
   }
 
   #enqueue(outbox: string, key: string, parcel: object): Write {

@@ -12,6 +12,7 @@ export const BYOC_ERRORS = {
   unauthorized: { status: 401, sentence: 'Send the token for support staff as bearer token.' },
   foreign_address: { status: 403, sentence: 'Nobody is expected to call from this address.' },
   blocked: { status: 403, sentence: 'This person is shut out of the channel.' },
+  origin_forbidden: { status: 403, sentence: 'The channel is not for pages of this origin.' },
   unknown_channel: { status: 404, sentence: 'There is no such channel.' },
   unknown_thread: { status: 404, sentence: 'There is no such thread.' },
   unknown_person: { status: 404, sentence: 'Nobody of this id is shut out.' },
@@ -73,7 +74,8 @@ export function answerByocError(error: FastifyError, request: FastifyRequest, re
   return reply.send({ error: code, message, errors: faults, correlationId: request.id });
 }
 
-function asByocError(error: FastifyError): ByocError | undefined {
+/** @returns `undefined` for what is nobody's mistake but ours */
+export function asByocError(error: FastifyError): ByocError | undefined {
   if (error instanceof ByocError) return error;
   if (error.validation !== undefined)
     return new ByocError(

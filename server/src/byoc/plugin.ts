@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
+import { BOX_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
@@ -17,15 +18,18 @@ import { onlyFrom } from './box/caller-networks.js';
 import { IssuedTokens } from './box/issued-tokens.js';
 import { tokenRoutes } from './box/token-routes.js';
 import { CaseWatch } from './case-watch.js';
+import { ChannelAdapters } from './channels/channel-adapters.js';
 import { ChannelSender } from './channels/channel-sender.js';
 import { WebhookAdapter } from './channels/webhook-adapter.js';
 import { webhookRoutes } from './channels/webhook-routes.js';
+import { Widget } from './channels/widget/widget.js';
 import { Customers } from './customers.js';
 import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
 import { ChannelDesk } from './de/channel-desk.js';
 import { DeClient } from './de/de-client.js';
 import { CustomerFields } from './de/customer-fields.js';
+import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
 import { AgentFiles } from './files/agent-files.js';
@@ -47,20 +51,21 @@ export interface ByocPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Instead of the brands that are configured. */
+  readonly local?: LocalTenant | undefined;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
   readonly trust?: SecureContext;
 }
 
-const BOX_PATH = '/integration/box';
 const PAGES_PATH = '/manage';
 
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
-  const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
+  const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver() } = options;
-  const config = whole.byoc;
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
@@ -77,7 +82,12 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     timetable.kick();
   };
   const threads = new Threads({ book, directory, rules, clock, onStored });
-  const lines = new Map(directory.brands.map((brand) => [brand.id, new BrandLine(brand, calls)]));
+  const lines = new Map(
+    directory.brands.map((brand) => {
+      const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
+      return [brand.id, new BrandLine(brand, address, calls)];
+    }),
+  );
   const clients = new Map([...lines].map(([brand, line]) => [brand, new DeClient(line, rules, clock)]));
   const views = new ThreadViews(clients, rules, clock);
   const hosts = new NiceHosts(config);
@@ -94,7 +104,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     pauseMs: config.retryMs,
     base: () => (config.publicUrl === '' ? ownUrl() : config.publicUrl) + config.path,
   });
-  const adapter = new WebhookAdapter(calls);
+  const widget = new Widget({ config: whole, book, directory, threads, clock, ids, sharedMs });
+  const adapter = new ChannelAdapters(new WebhookAdapter(calls), widget.adapter);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
   const working = { book, clock, random, backoff, log, sharedMs, onStored };
   const channelWorker = new OutboxWorker<ChannelParcel>({
@@ -130,7 +141,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
 
   const fields = new CustomerFields({ brands: directory.brands, clients, clock, log, againMs: config.maxRetryMs });
 
-  app.addHook('onReady', async () => {
+  // Not before: the tenant may be a face of this server, and platforms answer to what they are told.
+  app.addHook('onListen', async () => {
     onStored();
     watch.start();
     fields.start();
@@ -151,7 +163,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
   const blocked = new BlockedPeople(book, clock);
-  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, files });
+  const reaches = adapter.reaches.bind(adapter);
+  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, reaches, files });
   const customers = new Customers({
     book,
     blocked,
@@ -182,6 +195,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
         { prefix: BOX_PATH },
       );
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
+      await widget.serve(app, scope, customers);
       await scope.register(fileRoutes, { shelf });
       await scope.register(pageRoutes, {
         prefix: PAGES_PATH,

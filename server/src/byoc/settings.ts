@@ -33,6 +33,9 @@ export function checkBrands({ brands }: ByocConfig): void {
       .filter(({ discover = false, tenantId = '' }) => discover && tenantId === '')
       .map(({ id }) => `Brand ${id} of /byoc/brands needs a tenantId, by which CXone is asked where it is.`),
     ...channels
+      .filter(({ webhook, widget }) => (webhook === undefined) === (widget === undefined))
+      .map(({ id }) => `Channel ${id} of /byoc/brands needs a webhook or a widget, and not both.`),
+    ...channels
       .filter(({ recipientPattern = '' }) => !isPattern(recipientPattern))
       .map(({ id }) => `Channel ${id} of /byoc/brands has a recipientPattern that is no regular expression.`),
   ];

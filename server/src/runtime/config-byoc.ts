@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { OutboundTargetSchema } from './outbound/targets.js';
+import { LOOPBACK_TARGETS, OutboundTargetSchema } from './outbound/targets.js';
 
 const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
@@ -11,19 +11,16 @@ const Base = Type.String({
 const Secret = Type.String({ minLength: 16, maxLength: 1000 });
 const ClientId = Type.String({ minLength: 1, maxLength: 255 });
 
-/** A point of contact of the external platform. */
-export const ByocChannelSchema = Type.Object(
-  {
-    /** CXone's id of the channel. */
-    id: Type.String({ pattern: '^[\\w.:-]{1,128}$' }),
-    /** When the customer's silence counts: always, only after leaving, or never. Absent: always. */
-    idle: Type.Optional(Type.Enum(['always', 'left', 'never'])),
-    /** Whom agents may write to first: anybody, who has written before, or nobody. Absent: anybody. */
-    recipients: Type.Optional(Type.Enum(['any', 'known', 'none'])),
-    /** What the ids of recipients look like, a regular expression; empty for anything. */
-    recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
-    /** A platform that is told by signed calls, and calls likewise. */
-    webhook: Type.Object(
+const CHANNEL = {
+  /** When the customer's silence counts: always, only after leaving, or never. Absent: always. */
+  idle: Type.Optional(Type.Enum(['always', 'left', 'never'])),
+  /** Whom agents may write to first: anybody, who has written before, or nobody. Absent: anybody. */
+  recipients: Type.Optional(Type.Enum(['any', 'known', 'none'])),
+  /** What the ids of recipients look like, a regular expression; empty for anything. */
+  recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** A platform that is told by signed calls, and calls likewise. */
+  webhook: Type.Optional(
+    Type.Object(
       {
         url: Type.String({ minLength: 1, maxLength: 2048 }),
         /** Two of them, so that one can be changed while the other is in use. The first signs. */
@@ -33,6 +30,25 @@ export const ByocChannelSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+  ),
+  /** Or a chat in web pages, which talk to this middleware themselves. */
+  widget: Type.Optional(
+    Type.Object(
+      {
+        /** Whose pages may have it. In open mode those of this machine may too. */
+        origins: Type.Array(Type.String({ format: 'url', maxLength: 512 }), { maxItems: 100 }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+};
+
+/** A point of contact of the external platform. */
+export const ByocChannelSchema = Type.Object(
+  {
+    /** CXone's id of the channel. */
+    id: Type.String({ pattern: '^[\\w.:-]{1,128}$' }),
+    ...CHANNEL,
   },
   { additionalProperties: false },
 );
@@ -100,8 +116,12 @@ export const ByocConfigSchema = Type.Object(
   {
     /** Everything is below this path. */
     path: Type.String({ pattern: '^(/[\\w-]+)+$', maxLength: 255 }),
-    /** Whom it serves. Empty: the middleware is not there. */
+    /** Whom it serves. Empty: the emulated tenant of this server, or the middleware is not there. */
     brands: Type.Array(ByocBrandSchema, { maxItems: 1000 }),
+    /** Whether it serves the tenant that this server emulates, in open mode, when no brand is configured. */
+    local: Type.Boolean(),
+    /** What each channel of that tenant is, beside its id. */
+    localChannel: Type.Object(CHANNEL, { additionalProperties: false }),
     /** The bearer token for support staff; empty: nobody, or in open mode everybody. */
     adminToken: Type.String({ maxLength: 1000 }),
     /** A folder, or an address that begins with redis:// or rediss://; empty: memory. */
@@ -143,6 +163,21 @@ export const ByocConfigSchema = Type.Object(
     /** Messages of one customer: as many at once, and as many a minute after that. */
     customerBurst: Count,
     customerPerMinute: Count,
+    /** How long a browser that does not come is known, and what it has been told. */
+    widgetSessionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
+    /** Browsers of one address that begin: as many at once, and as many a minute after that. */
+    widgetSessionBurst: Count,
+    widgetSessionsPerMinute: Count,
+    /** Sockets of one channel, in one instance. */
+    widgetSockets: Count,
+    /** Bytes of a frame. */
+    widgetFrameBytes: Type.Integer({ minimum: 1024, maximum: 1_000_000 }),
+    /** Frames of one socket: as many at once, and as many each second after that. */
+    widgetFrameBurst: Count,
+    widgetFramesPerSecond: Count,
+    widgetPingMs: Milliseconds,
+    /** After so long without a socket a customer has left. */
+    widgetAwayMs: Milliseconds,
     /** How long an ended thread is remembered. */
     retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
     /** Where others reach this server, for addresses that it gives away and for its pages; empty: on this machine. */
@@ -177,9 +212,20 @@ export const ByocConfigSchema = Type.Object(
 );
 export type ByocConfig = Static<typeof ByocConfigSchema>;
 
+/** Of the integration box, below everything else of the middleware. */
+export const BOX_PATH = '/integration/box';
+
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
   brands: [],
+  local: true,
+  localChannel: {
+    webhook: {
+      url: 'http://127.0.0.1:8088/watering-hole',
+      secrets: ['only-on-this-machine'],
+      targets: [...LOOPBACK_TARGETS],
+    },
+  },
   adminToken: '',
   store: '',
   sealKey: '',
@@ -204,6 +250,15 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   signatureMs: 300_000,
   customerBurst: 20,
   customerPerMinute: 60,
+  widgetSessionMs: 604_800_000,
+  widgetSessionBurst: 20,
+  widgetSessionsPerMinute: 30,
+  widgetSockets: 10_000,
+  widgetFrameBytes: 32_768,
+  widgetFrameBurst: 60,
+  widgetFramesPerSecond: 10,
+  widgetPingMs: 15_000,
+  widgetAwayMs: 10_000,
   retentionMs: 2_592_000_000,
   publicUrl: '',
   niceHosts: ['.niceincontact.com', '.nice-incontact.com'],
@@ -235,3 +290,8 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   visitSeconds: 900,
   visitsPerMinute: 30,
 };
+
+/** Where CXone calls the middleware, on the server that it is on. */
+export function boxPathOf({ path }: ByocConfig): string {
+  return `${path}${BOX_PATH}`;
+}

@@ -27,6 +27,7 @@ export interface BoxOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly reaches: (place: ChannelPlace, customer: string) => Promise<boolean>;
   readonly files: AgentFiles;
   readonly blocked: BlockedPeople;
 }
@@ -77,7 +78,8 @@ export class Box {
   }
 
   /** @throws ByocError `outbound_validation_failed` */
-  async checkRecipients({ channel }: ChannelPlace, recipients: readonly string[]): Promise<void> {
+  async checkRecipients(place: ChannelPlace, recipients: readonly string[]): Promise<void> {
+    const { channel } = place;
     const { recipients: who = 'any', recipientPattern = '' } = channel;
     const pattern = new RegExp(recipientPattern, 'u');
     const faults: Fault[] = [];
@@ -89,6 +91,8 @@ export class Box {
         faults.push({ path, message: 'This person is shut out of the channel.' });
       else if (who === 'known' && !(await this.#options.book.isKnown(channel.id, id)))
         faults.push({ path, message: 'This customer has never written.' });
+      else if (!(await this.#options.reaches(place, id)))
+        faults.push({ path, message: 'There is no such customer on this channel.' });
     }
     if (faults.length > 0) throw new ByocError('outbound_validation_failed', faults);
   }

@@ -44,6 +44,7 @@ export type ThreadInput =
   | { readonly kind: 'customer-active' }
   | { readonly kind: 'customer-left' }
   | { readonly kind: 'customer-ended' }
+  | { readonly kind: 'customer-got'; readonly messageId: string }
   | { readonly kind: 'customer-saw'; readonly messageId: string }
   | { readonly kind: 'undelivered'; readonly messageId: string; readonly reason: string }
   | { readonly kind: 'agent-wrote'; readonly message: AgentMessage }

@@ -5,19 +5,18 @@ import type { ByocBrand, ByocConfig } from '../../runtime/config-byoc.js';
 import type { IdSource } from '../../runtime/ids.js';
 import {
   CircuitBreaker,
-  LOOPBACK_TARGETS,
   type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
   type OutboundRequest,
-  type OutboundTarget,
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { checkerOf } from '../../runtime/schema.js';
 import { NiceHosts } from '../nice-hosts.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
-import { DiscoveredAddresses, fixedAddresses, type TenantAddresses } from './tenant-addresses.js';
+import { DiscoveredAddresses, type TenantAddresses } from './discovery.js';
+import type { TenantAddress } from './tenant-address.js';
 
 export interface LineOptions {
   readonly config: ByocConfig;
@@ -37,46 +36,30 @@ export interface DeRequest {
   readonly token?: string;
 }
 
+interface Way {
+  readonly addresses: TenantAddresses;
+  readonly http: OutboundHttp;
+  readonly tokens: DeTokens;
+}
+
 const ANSWER_BYTES = 4_194_304;
 const DISCOVERY = { method: 'GET', headers: { accept: 'application/json' } } as const;
 
 /** The way to one tenant at CXone: with its token, and not while it fails and fails. */
 export class BrandLine {
-  readonly #addresses: TenantAddresses;
-  readonly #http: OutboundHttp;
-  readonly #tokens: DeTokens;
+  readonly #brand: ByocBrand;
+  readonly #address: () => TenantAddress;
+  readonly #options: LineOptions;
   readonly #breaker: CircuitBreaker;
-  readonly #ids: IdSource;
+  #way: Way | undefined;
 
-  constructor(brand: ByocBrand, { config, clock, ids, resolver, trust }: LineOptions) {
-    this.#ids = ids;
-    const hosts = new NiceHosts(config);
-    const fixed = fixedAddresses(brand);
-    const isKnown = brand.discover !== true;
-    // What CXone says of itself leads to CXone, or nowhere.
-    const targets = isKnown
-      ? [targetOf(fixed.tokenUrl), targetOf(fixed.deBase)]
-      : [...targetsOf(brand), ...hosts.targets];
-    this.#addresses = isKnown
-      ? { get: async () => fixed }
-      : new DiscoveredAddresses(brand, hosts, clock, async (url) => (await this.#guarded(url, DISCOVERY)).body);
-    this.#http = new OutboundHttp({
-      guard: new OutboundGuard(targets, resolver),
-      clock,
-      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
-      answerBytes: ANSWER_BYTES,
-      ...(trust !== undefined && { trust }),
-    });
-    this.#tokens = new DeTokens(
-      brand,
-      async () => (await this.#addresses.get()).tokenUrl,
-      clock,
-      (url, request) => this.#guarded(url, request),
-    );
-    this.#breaker = new CircuitBreaker(() => clock.now(), {
-      failures: config.breakerFailures,
-      restMs: config.breakerMs,
-    });
+  /** @param address asked for at the first call: a tenant of this server has one when the server listens */
+  constructor(brand: ByocBrand, address: () => TenantAddress, options: LineOptions) {
+    this.#brand = brand;
+    this.#address = address;
+    this.#options = options;
+    const { breakerFailures: failures, breakerMs: restMs } = options.config;
+    this.#breaker = new CircuitBreaker(() => options.clock.now(), { failures, restMs });
   }
 
   get isSuspended(): boolean {
@@ -107,28 +90,29 @@ export class BrandLine {
   }
 
   close(): void {
-    this.#http.close();
+    this.#way?.http.close();
   }
 
   async #tried(request: DeRequest): Promise<Buffer> {
-    const token = await this.#tokens.get();
+    const { tokens } = this.#found();
+    const token = await tokens.get();
     try {
       return await this.#call(request, token);
     } catch (error) {
       if (!(error instanceof DeError) || error.kind !== 'denied') throw error;
       // It may have been taken back before its time: once more, with another one.
-      return this.#call(request, await this.#tokens.get(token));
+      return this.#call(request, await tokens.get(token));
     }
   }
 
   async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
-    const { deBase } = await this.#addresses.get();
+    const { deBase } = await this.#found().addresses.get();
     const answer = await this.#guarded(deBase + path, {
       method,
       headers: {
         ...(token !== '' && { authorization: `Bearer ${token}` }),
         accept: 'application/json',
-        'x-trace-id': this.#ids.uuid(),
+        'x-trace-id': this.#options.ids.uuid(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -136,10 +120,37 @@ export class BrandLine {
     return answer.body;
   }
 
+  #found(): Way {
+    if (this.#way !== undefined) return this.#way;
+    const { config, clock, resolver, trust } = this.#options;
+    const { targets, ...said } = this.#address();
+    const hosts = new NiceHosts(config);
+    const isAsked = this.#brand.discover === true;
+    const get = async (url: string) => (await this.#guarded(url, DISCOVERY)).body;
+    const addresses = isAsked ? new DiscoveredAddresses(this.#brand, hosts, clock, get) : { get: async () => said };
+    const http = new OutboundHttp({
+      // What CXone says of itself leads to CXone, or nowhere.
+      guard: new OutboundGuard(isAsked ? [...targets, ...hosts.targets] : targets, resolver),
+      clock,
+      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
+      answerBytes: ANSWER_BYTES,
+      ...(trust !== undefined && { trust }),
+    });
+    const tokens = new DeTokens(
+      this.#brand,
+      async () => (await addresses.get()).tokenUrl,
+      clock,
+      (url, request) => this.#guarded(url, request),
+    );
+    this.#way = { addresses, http, tokens };
+    return this.#way;
+  }
+
   async #guarded(url: string, request: OutboundRequest): Promise<OutboundAnswer> {
     try {
       const hasFailed = ({ status }: OutboundAnswer) => status >= 500;
-      const answer = await this.#breaker.run(() => this.#http.request(url, request), hasFailed);
+      const { http } = this.#found();
+      const answer = await this.#breaker.run(() => http.request(url, request), hasFailed);
       const failure = errorOfAnswer(answer);
       if (failure !== undefined) throw failure;
       return answer;
@@ -147,20 +158,6 @@ export class BrandLine {
       throw errorOfCall(error);
     }
   }
-}
-
-/** What may be called at an address of the configuration: itself, and what is below it. */
-function targetOf(base: string): OutboundTarget {
-  const url = new URL(base);
-  const [loopback] = LOOPBACK_TARGETS.filter(({ host }) => host === url.hostname);
-  if (url.protocol === 'http:' && loopback !== undefined) return loopback;
-  const path = url.pathname === '/' ? {} : { path: url.pathname };
-  return { host: url.hostname, ...(url.port !== '' && { ports: [Number(url.port)] }), ...path };
-}
-
-/** Those that are said in the settings of a brand whose others are asked for. */
-function targetsOf({ authBase, deBase }: ByocBrand): readonly OutboundTarget[] {
-  return [authBase, deBase].filter((base) => base !== undefined).map(targetOf);
 }
 
 function parsedJson(body: Buffer): unknown {

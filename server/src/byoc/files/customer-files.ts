@@ -38,7 +38,7 @@ export class CustomerFiles {
     if (known !== undefined && this.#clock.now() < known.until) return { ...message, attachments: known.attachments };
     const files = await Promise.all(
       message.attachments.map(async ({ url, friendlyName }) => {
-        const { name, type, content } = await this.#fetcher.fetch(url, friendlyName, channel.webhook.targets ?? []);
+        const { name, type, content } = await this.#fetcher.fetch(url, friendlyName, channel.webhook?.targets ?? []);
         const { url: at, expiresAt } = await client.uploadAttachment(content, type);
         return { attachment: { friendlyName: name, url: at }, expiresAt };
       }),

@@ -163,13 +163,15 @@ test('I-43 A channel is added, connected again and removed, in the name of who i
   });
   const page = await get(`${manage}/add?told=added`, cookie);
   expect(page.text).toContain('The channel was added.');
-  expect(page.text).toContain('All channels of the middleware are connected.');
+  expect(page.text).not.toContain('All channels of the middleware are connected.');
+  expect(await post('/add', cookie, { form, channel: 'puddle', name: 'A puddle' })).toMatchObject({ status: 303 });
+  expect((await get(`${manage}/add`, cookie)).text).toContain('All channels of the middleware are connected.');
   expect(await post('/reconnect', cookie, { form, channel: 'pond' })).toMatchObject({ status: 303 });
   const confirm = await get(`${manage}/remove?channel=pond`, cookie);
   expect(confirm.text).toContain('Remove “The Pond”?');
   expect((await cxone.channels()).map(({ id }) => id)).toContain('pond');
   expect(await post('/remove', cookie, { form, channel: 'pond' })).toMatchObject({ status: 303 });
-  expect((await cxone.channels()).map(({ id }) => id)).toEqual(['hole', 'foreign']);
+  expect((await cxone.channels()).map(({ id }) => id)).toEqual(['hole', 'foreign', 'puddle']);
 });
 
 test('I-43 A channel of another integration, one that is not configured, and a name that is none are not touched', async () => {

@@ -26,7 +26,7 @@ export interface MiddlewareOptions extends Partial<Omit<ByocPluginOptions, 'conf
   readonly logTo?: (line: string) => void;
 }
 
-/** Brand 1234 with the channels `hole` and `pond` of one integration; brand 99 with the channel `elsewhere`. */
+/** Brand 1234 with the channels `hole`, `pond` and `puddle`, a widget, of one integration; brand 99 with the channel `elsewhere`. */
 export function brandsAt(cxone: string, hook: string, { brand = {}, channel = {} }: MiddlewareOptions): ByocBrand[] {
   const webhook = { url: hook, secrets: [WEBHOOK_SECRET], targets: [...LOOPBACK_TARGETS] };
   const api = {
@@ -48,8 +48,9 @@ export function brandsAt(cxone: string, hook: string, { brand = {}, channel = {}
           boxClientId: 'box-client',
           boxSecrets: [BOX_SECRET],
           channels: [
-            { id: 'hole', webhook, ...channel },
+            { id: 'hole', ...(channel.widget === undefined && { webhook }), ...channel },
             { id: 'pond', webhook },
+            { id: 'puddle', widget: { origins: [] } },
           ],
         },
       ],

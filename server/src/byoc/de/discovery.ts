@@ -4,30 +4,12 @@ import type { ByocBrand } from '../../runtime/config-byoc.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { NiceHosts } from '../nice-hosts.js';
 import { DeError } from './de-error.js';
-
-export interface Addresses {
-  readonly tokenUrl: string;
-  /** Of the Digital Engagement API. */
-  readonly deBase: string;
-}
+import { type Addresses, CXONE, DE_PATH, TOKEN_PATHS } from './tenant-address.js';
 
 /** Where a tenant is. */
 export interface TenantAddresses {
   /** @throws DeError */
   get(): Promise<Addresses>;
-}
-
-const CXONE = 'https://cxone.niceincontact.com';
-const DE = '/dfo/3.0';
-const PATHS = { password: '/auth/token', 'access-key': '/authentication/v1/token/access-key' } as const;
-
-/** As the settings say it. */
-export function fixedAddresses({ area = '', authBase, deBase, signIn = 'password' }: ByocBrand): Addresses {
-  const before = signIn === 'access-key' ? `https://${area}.nice-incontact.com` : CXONE;
-  return {
-    tokenUrl: (authBase ?? before) + PATHS[signIn],
-    deBase: deBase ?? `https://api-de-${area}.niceincontact.com${DE}`,
-  };
 }
 
 const Url = Type.String({ maxLength: 2048 });
@@ -69,7 +51,7 @@ export class DiscoveredAddresses implements TenantAddresses {
     if (tenant.tenantId !== tenantId) throw new DeError('again', { code: 'discovery.other_tenant' });
     const isNew = signIn === 'password';
     const addresses = {
-      tokenUrl: isNew ? this.#ours(issuer.token_endpoint) : this.#ours(tenant.auth_endpoint) + PATHS[signIn],
+      tokenUrl: isNew ? this.#ours(issuer.token_endpoint) : this.#ours(tenant.auth_endpoint) + TOKEN_PATHS[signIn],
       deBase: deBase ?? engagementOf(this.#ours(tenant.api_endpoint)),
     };
     this.#found = { addresses, at: this.#clock.now() };
@@ -94,7 +76,7 @@ export class DiscoveredAddresses implements TenantAddresses {
 
 /** [A] Beside `api-<area>` is `api-de-<area>`; what is not named like that has the API below itself. */
 function engagementOf(apiEndpoint: string): string {
-  return apiEndpoint.replace(/^https:\/\/ap[ip]-(?!de-)/, 'https://api-de-') + DE;
+  return apiEndpoint.replace(/^https:\/\/ap[ip]-(?!de-)/, 'https://api-de-') + DE_PATH;
 }
 
 function parsedJson(body: Buffer): unknown {
