@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
-import { BOX_PATH } from '../runtime/config-byoc.js';
+import { BOX_PATH, PAGES_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
@@ -59,13 +59,11 @@ export interface ByocPluginOptions {
   readonly trust?: SecureContext;
 }
 
-const PAGES_PATH = '/manage';
-
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
   const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver() } = options;
-  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand], emulator: true };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });

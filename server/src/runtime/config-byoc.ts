@@ -214,6 +214,8 @@ export type ByocConfig = Static<typeof ByocConfigSchema>;
 
 /** Of the integration box, below everything else of the middleware. */
 export const BOX_PATH = '/integration/box';
+/** The same for the pages on which administrators see to channels. */
+export const PAGES_PATH = '/manage';
 
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
