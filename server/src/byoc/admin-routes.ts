@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { sameSecret } from '../runtime/same-secret.js';
 import { type BuriedItem, discard } from '../runtime/store/index.js';
@@ -9,9 +10,6 @@ import type { Threads } from './threads.js';
 export interface AdminRoutesOptions {
   readonly book: Book;
   readonly threads: Threads;
-  /** Empty: nobody, or everybody in open mode. */
-  readonly token: string;
-  readonly isOpen: boolean;
   readonly onStored: () => void;
 }
 
@@ -22,16 +20,19 @@ const Digits = Type.String({ pattern: '^\\d{1,15}$' });
 const Outbox = Type.Object({ outbox: Type.Enum(['channel', 'cxone']) });
 const Letter = Type.Object({ outbox: Type.Enum(['channel', 'cxone']), letter: Digits });
 
-/** For support staff: what is where, and what could not be delivered. Nobody reads here what people say. */
-export const adminRoutes: FastifyPluginAsyncTypebox<AdminRoutesOptions> = async (app, options) => {
-  const { book, threads, token, isOpen, onStored } = options;
-  const { outboxes } = book.store;
-
+/** @param token empty: nobody comes in, or in open mode everybody */
+export function forSupport(app: FastifyInstance, token: string, isOpen: boolean): void {
   app.addHook('onRequest', async ({ headers }) => {
     if (token === '' && isOpen) return;
     const [, given = ''] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
     if (token === '' || !sameSecret(token, given)) throw new ByocError('unauthorized');
   });
+}
+
+/** For support staff: what is where, and what could not be delivered. Nobody reads here what people say. */
+export const adminRoutes: FastifyPluginAsyncTypebox<AdminRoutesOptions> = async (app, options) => {
+  const { book, threads, onStored } = options;
+  const { outboxes } = book.store;
 
   app.get(
     '/threads/:channel/:thread',

@@ -117,13 +117,22 @@ export class Book {
     return JSON.parse(this.#seal.open(text, outbox)) as P;
   }
 
+  /** For records of other parts: at this key, and nowhere else, it can be opened. */
+  seal(key: string, value: unknown): string {
+    return this.#seal.close(JSON.stringify(value), key);
+  }
+
+  /** @throws Error when it was sealed with another key, or elsewhere */
+  unseal<T>(key: string, text: string): T {
+    return this.#opened<T>(key, text);
+  }
+
   /**
    * Something that is forgotten by itself.
    * @param version of what it takes the place of; 0: nobody else may have remembered anything under this key
    */
   remember(key: string, value: unknown, expiresAt: number, version = 0): readonly Write[] {
-    const text = this.#seal.close(JSON.stringify(value), key);
-    return [put(key, text, { ifVersion: version }), this.prolong(key, expiresAt)];
+    return [put(key, this.seal(key, value), { ifVersion: version }), this.prolong(key, expiresAt)];
   }
 
   /** Later than was said. */
@@ -133,7 +142,7 @@ export class Book {
 
   /** The same, in the place of what was there. */
   keep(key: string, value: unknown, expiresAt: number): readonly Write[] {
-    return [put(key, this.#seal.close(JSON.stringify(value), key)), schedule(EXPIRY_TIMES, key, expiresAt)];
+    return [put(key, this.seal(key, value)), schedule(EXPIRY_TIMES, key, expiresAt)];
   }
 
   /** The same of bytes: at most three quarters of what the store takes as a text. */

@@ -3,6 +3,7 @@ import { CodedError } from '../runtime/coded-error.js';
 import type { IdSource } from '../runtime/ids.js';
 import type { NamedLimits } from '../runtime/named-limits.js';
 import type { Write } from '../runtime/store/index.js';
+import type { BlockedPeople } from './blocked.js';
 import { type Book, digest } from './book.js';
 import type { EndUser } from './core/conversation.js';
 import { isClosedView } from './core/decide.js';
@@ -15,6 +16,7 @@ import type { Threads } from './threads.js';
 
 export interface CustomersOptions {
   readonly book: Book;
+  readonly blocked: BlockedPeople;
   readonly threads: Threads;
   readonly views: ThreadViews;
   readonly rules: ByocRules;
@@ -63,7 +65,7 @@ export class Customers {
 
   /**
    * @returns what became of it, the same for the same event however often it comes
-   * @throws ByocError `conversation_closed`, `unknown_thread`, `rate_limited`, `id_reused`
+   * @throws ByocError `blocked`, `conversation_closed`, `unknown_thread`, `rate_limited`, `id_reused`
    */
   async receive(place: ChannelPlace, event: PlatformEvent): Promise<Received> {
     const key = SEEN + digest(place.channel.id, event.id);
@@ -86,19 +88,21 @@ export class Customers {
     event: PlatformEvent,
     remember: (received: Received) => readonly Write[],
   ): Promise<Received> {
-    const { ids, limits, threads } = this.#options;
+    const { blocked, ids, limits, threads } = this.#options;
     const { brand, channel } = place;
     const { input, customer } = event;
     if (input.kind !== 'customer-wrote') {
       const received = { thread: event.thread, messageId: '' };
+      if (input.kind === 'customer-typed') await this.#checkAuthor(channel.id, event.thread);
       const verdict = await threads.apply(channel.id, event.thread, input, remember(received));
       if (verdict === undefined) throw new ByocError('unknown_thread');
       if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
       return received;
     }
+    if (await blocked.has(channel.id, customer.id)) throw new ByocError('blocked');
     if (!limits.take(digest(channel.id, customer.id))) throw new ByocError('rate_limited');
     const thread = event.thread === '' ? (event.newThread ?? ids.uuid()) : event.thread;
-    if (event.thread !== '') await this.#checkOpen(place, thread);
+    if (event.thread !== '') await this.#checkOpen(place, thread, customer.id);
     const received = { thread, messageId: input.message.id };
     const origin = { brand: brand.id, channel: channel.id, thread, customer };
     const verdict = await threads.applyOrBegin(origin, { ...input, customer }, remember(received));
@@ -106,11 +110,21 @@ export class Customers {
     return received;
   }
 
+  /** Who is shut out does not show as typing either; what they saw, and that they leave, may be known. */
+  async #checkAuthor(channel: string, thread: string): Promise<void> {
+    const { blocked, threads } = this.#options;
+    const author = (await threads.find(channel, thread))?.conversation.customer.id ?? '';
+    if (await blocked.has(channel, author)) throw new ByocError('blocked');
+  }
+
   /** An agent may have ended it, and nobody may have noticed yet. */
-  async #checkOpen(place: ChannelPlace, thread: string): Promise<void> {
+  async #checkOpen(place: ChannelPlace, thread: string, customer: string): Promise<void> {
     const { rules, threads, views } = this.#options;
     const channel = place.channel.id;
     const stored = await threads.find(channel, thread);
+    const { id: owner = '' } = stored?.conversation.customer ?? {};
+    // As if it were not there: a platform may have been talked into telling of another one's thread.
+    if (rules.oneCustomerAThread && owner !== '' && owner !== customer) throw new ByocError('unknown_thread');
     if (stored?.conversation.state === 'ended') throw new ByocError('conversation_closed');
     const contact = stored?.conversation.contact ?? '';
     const view = await views.soon({ brand: place.brand.id, channel, thread, contact });

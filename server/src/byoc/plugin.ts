@@ -2,16 +2,19 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
-import { BOX_PATH } from '../runtime/config-byoc.js';
+import { BOX_PATH, PAGES_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
 import { BACKOFF, LOOPBACK_TARGETS, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
-import { adminRoutes } from './admin-routes.js';
+import { adminRoutes, forSupport } from './admin-routes.js';
+import { BlockedPeople } from './blocked.js';
+import { blockedRoutes } from './blocked-routes.js';
 import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
 import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
+import { onlyFrom } from './box/caller-networks.js';
 import { IssuedTokens } from './box/issued-tokens.js';
 import { tokenRoutes } from './box/token-routes.js';
 import { CaseWatch } from './case-watch.js';
@@ -25,6 +28,7 @@ import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
 import { ChannelDesk } from './de/channel-desk.js';
 import { DeClient } from './de/de-client.js';
+import { CustomerFields } from './de/customer-fields.js';
 import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
@@ -54,8 +58,6 @@ export interface ByocPluginOptions {
   readonly resolver?: Resolver;
   readonly trust?: SecureContext;
 }
-
-const PAGES_PATH = '/manage';
 
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
@@ -136,23 +138,35 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { pollMs } = config;
   const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
 
+  const fields = new CustomerFields({ brands: directory.brands, clients, clock, log, againMs: config.maxRetryMs });
+
   // Not before: the tenant may be a face of this server, and platforms answer to what they are told.
   app.addHook('onListen', async () => {
     onStored();
     watch.start();
+    fields.start();
   });
   app.addHook('preClose', async () => {
-    await Promise.all([files.close(), watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
+    await Promise.all([
+      fields.close(),
+      files.close(),
+      watch.close(),
+      timetable.close(),
+      channelWorker.close(),
+      cxoneWorker.close(),
+    ]);
     adapter.close();
     for (const client of clients.values()) client.close();
     await store.close();
   });
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
+  const blocked = new BlockedPeople(book, clock);
   const reaches = adapter.reaches.bind(adapter);
-  const box = new Box({ book, directory, threads, rules, clock, ids, reaches, files });
+  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, reaches, files });
   const customers = new Customers({
     book,
+    blocked,
     threads,
     views,
     rules,
@@ -162,6 +176,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     rememberMs: config.signatureMs * 2,
   });
   const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
+  const addresses = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
   const bodyLimit = config.bodyBytes;
   const { signatureMs, adminToken: token } = config;
   await app.register(
@@ -170,8 +185,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       scope.addHook('onSend', async (_request, reply) => {
         void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       });
-      await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
-      await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
+      await scope.register(
+        async (callbacks) => {
+          onlyFrom(callbacks, config.boxNetworks);
+          await callbacks.register(tokenRoutes, { tokens, limits, addresses, seconds: config.tokenSeconds });
+          await callbacks.register(boxRoutes, { box, directory, tokens, bodyLimit });
+        },
+        { prefix: BOX_PATH },
+      );
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
       await widget.serve(app, scope, customers);
       await scope.register(fileRoutes, { shelf });
@@ -186,7 +207,14 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
         visitSeconds: config.visitSeconds,
         showsTyping: rules.channelShowsTyping,
       });
-      await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
+      await scope.register(
+        async (support) => {
+          forSupport(support, token, whole.open);
+          await support.register(adminRoutes, { book, threads, onStored });
+          await support.register(blockedRoutes, { blocked, directory });
+        },
+        { prefix: '/support' },
+      );
     },
     { prefix: config.path },
   );

@@ -24,8 +24,14 @@ export function checkBrands({ brands }: ByocConfig): void {
     ),
     ...twice(channels.map(({ id }) => id)).map((id) => `Setting /byoc/brands has the channel ${id} twice.`),
     ...brands
-      .filter(({ area, authBase, deBase }) => area === undefined && (authBase === undefined || deBase === undefined))
-      .map(({ id }) => `Brand ${id} of /byoc/brands needs an area, or both authBase and deBase.`),
+      .filter(({ area, authBase, deBase, discover = false }) => {
+        const isSaid = area !== undefined || (authBase !== undefined && deBase !== undefined);
+        return !isSaid && !discover;
+      })
+      .map(({ id }) => `Brand ${id} of /byoc/brands needs an area, or both authBase and deBase, or discover.`),
+    ...brands
+      .filter(({ discover = false, tenantId = '' }) => discover && tenantId === '')
+      .map(({ id }) => `Brand ${id} of /byoc/brands needs a tenantId, by which CXone is asked where it is.`),
     ...channels
       .filter(({ webhook, widget }) => (webhook === undefined) === (widget === undefined))
       .map(({ id }) => `Channel ${id} of /byoc/brands needs a webhook or a widget, and not both.`),

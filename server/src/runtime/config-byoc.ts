@@ -67,6 +67,23 @@ export const ByocIntegrationSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** A field that customers have at CXone. */
+export const ByocFieldSchema = Type.Object(
+  {
+    ident: Type.String({ minLength: 1, maxLength: 255 }),
+    label: Type.String({ minLength: 1, maxLength: 255 }),
+    type: Type.Enum(['text', 'email', 'list']),
+    isRequired: Type.Optional(Type.Boolean()),
+    isEditable: Type.Optional(Type.Boolean()),
+    isVisibleInRightPanel: Type.Optional(Type.Boolean()),
+    isVisibleInCustomerCard: Type.Optional(Type.Boolean()),
+    /** Of a list. */
+    values: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type ByocField = Static<typeof ByocFieldSchema>;
+
 /** A tenant at CXone, with the client id, secret and access key that CXone gives to this middleware. */
 export const ByocBrandSchema = Type.Object(
   {
@@ -77,6 +94,12 @@ export const ByocBrandSchema = Type.Object(
     /** Instead of the addresses of the area. */
     authBase: Type.Optional(Base),
     deBase: Type.Optional(Base),
+    /** CXone is asked where the tenant is. */
+    discover: Type.Optional(Type.Boolean()),
+    /** How a token is asked for: as documented, or the way it was before. Absent: `password`. */
+    signIn: Type.Optional(Type.Enum(['password', 'access-key'])),
+    /** Fields of customers, defined at the start. */
+    customerFields: Type.Optional(Type.Array(ByocFieldSchema, { maxItems: 100 })),
     apiClientId: ClientId,
     apiClientSecret: Type.String({ minLength: 1, maxLength: 1000 }),
     accessKeyId: Type.String({ minLength: 1, maxLength: 1000 }),
@@ -113,7 +136,9 @@ export const ByocConfigSchema = Type.Object(
     tokenBurst: Count,
     tokensPerMinute: Count,
     /** Bytes of a request. */
-    bodyBytes: Type.Integer({ minimum: 1024, maximum: 1_000_000 }),
+    bodyBytes: Type.Integer({ minimum: 1024, maximum: 1_048_576 }),
+    /** Networks from which CXone calls, as `203.0.113.0/24`; none: from anywhere. */
+    boxNetworks: Type.Array(Type.String({ pattern: '^[0-9a-f:.]+/\\d{1,3}$' }), { maxItems: 1000 }),
     /** For a connection, and for a whole call. */
     connectMs: Milliseconds,
     callMs: Milliseconds,
@@ -193,6 +218,8 @@ export type ByocConfig = Static<typeof ByocConfigSchema>;
 
 /** Of the integration box, below everything else of the middleware. */
 export const BOX_PATH = '/integration/box';
+/** The same for the pages on which administrators see to channels. */
+export const PAGES_PATH = '/manage';
 
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
@@ -206,7 +233,8 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   tokenSeconds: 3_600,
   tokenBurst: 100,
   tokensPerMinute: 600,
-  bodyBytes: 262_144,
+  bodyBytes: 1_048_576,
+  boxNetworks: [],
   connectMs: 5_000,
   callMs: 10_000,
   retryMs: 500,

@@ -7,8 +7,19 @@ import type { FastifyInstance } from 'fastify';
 export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, body, done);
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = strictText(body);
+    if (text === '') done(null, undefined);
+    else if (text === undefined) done(new SyntaxError('The body is not UTF-8'), undefined);
+    else void parse(request, text, done);
   });
+}
+
+/** @returns `undefined` unless it is UTF-8: what is repaired silently is not what was sent, or what was signed */
+export function strictText(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../runtime/clock.js';
 import { CodedError } from '../../runtime/coded-error.js';
 import type { IdSource } from '../../runtime/ids.js';
+import type { BlockedPeople } from '../blocked.js';
 import { type Book, digest } from '../book.js';
 import { plainText } from '../core/content.js';
 import type { EndUser } from '../core/conversation.js';
@@ -28,6 +29,7 @@ export interface BoxOptions {
   readonly ids: IdSource;
   readonly reaches: (place: ChannelPlace, customer: string) => Promise<boolean>;
   readonly files: AgentFiles;
+  readonly blocked: BlockedPeople;
 }
 
 const REPEAT = 'byoc/repeat/';
@@ -85,6 +87,8 @@ export class Box {
       const path = ['endUserRecipients', String(n), 'idOnExternalPlatform'];
       if (who === 'none') faults.push({ path, message: 'Agents cannot write first on this channel.' });
       else if (!pattern.test(id)) faults.push({ path, message: 'This is no recipient of this channel.' });
+      else if (await this.#options.blocked.has(channel.id, id))
+        faults.push({ path, message: 'This person is shut out of the channel.' });
       else if (who === 'known' && !(await this.#options.book.isKnown(channel.id, id)))
         faults.push({ path, message: 'This customer has never written.' });
       else if (!(await this.#options.reaches(place, id)))

@@ -7,6 +7,8 @@ import { TokenAnswerSchema, type TokenRequest, TokenRequestSchema } from './sche
 export interface TokenRoutesOptions {
   readonly tokens: IssuedTokens;
   readonly limits: NamedLimits;
+  /** Of one address, whoever asks from there: for who guesses. */
+  readonly addresses: NamedLimits;
   readonly seconds: number;
 }
 
@@ -15,7 +17,10 @@ const PATHS = ['/1.0/token', '/oauth/token'];
 const BODY_BYTES = 8_192;
 
 /** Where CXone gets the tokens with which it calls the rest. */
-export const tokenRoutes: FastifyPluginAsyncTypebox<TokenRoutesOptions> = async (app, { tokens, limits, seconds }) => {
+export const tokenRoutes: FastifyPluginAsyncTypebox<TokenRoutesOptions> = async (
+  app,
+  { tokens, limits, addresses, seconds },
+) => {
   // Nothing here changes anything for who only posts a form without knowing a secret.
   app.addContentTypeParser<string>('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(body))),
@@ -33,12 +38,13 @@ export const tokenRoutes: FastifyPluginAsyncTypebox<TokenRoutesOptions> = async 
           response: { 200: TokenAnswerSchema },
         },
       },
-      async ({ headers, body }) => {
+      async ({ headers, body, ip }) => {
         const { grant_type: grant = '' } = body;
         if (grant === '') throw ByocError.at('grant_type', 'is missing');
         if (grant !== 'client_credentials') throw new ByocError('unsupported_grant_type');
         const [id, secret] = credentialsOf(headers.authorization, body);
         if (id === '' || secret === '') throw ByocError.at('client_id', 'or client_secret is missing');
+        if (!addresses.take(ip)) throw new ByocError('rate_limited');
         const client = tokens.client(id, secret);
         if (!limits.take(client.boxClientId)) throw new ByocError('rate_limited');
         return {

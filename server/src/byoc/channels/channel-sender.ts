@@ -8,6 +8,9 @@ import type { AgentFiles } from '../files/agent-files.js';
 import type { Sender, Verdict } from '../outbox-worker.js';
 import type { ChannelAdapter } from './channel-adapter.js';
 
+/** Between looks for a file that another process fetches. */
+const COMING_MS = 250;
+
 /** Brings to channels what agents say, and tells CXone what became of it: the agent sees a failure. */
 export class ChannelSender implements Sender<ChannelParcel> {
   readonly #book: Book;
@@ -51,7 +54,7 @@ export class ChannelSender implements Sender<ChannelParcel> {
     for (const { file } of event.message.attachments) {
       const kept = file === undefined ? undefined : await this.#files.settled(file);
       if (file === undefined || kept?.state === 'here') continue;
-      if (kept?.state === 'coming') return { kind: 'again', waitMs: 0, why: 'attachment_coming' };
+      if (kept?.state === 'coming') return { kind: 'again', waitMs: COMING_MS, why: 'attachment_coming' };
       return { kind: 'dead', why: kept?.why ?? 'attachment_lost' };
     }
     return undefined;

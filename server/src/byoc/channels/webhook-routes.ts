@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
+import { strictText } from '../../runtime/json-bodies.js';
 import { digest } from '../book.js';
 import { textContent } from '../core/content.js';
 import type { EndUser } from '../core/conversation.js';
@@ -31,7 +32,8 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesOptions> = as
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
   // Before it is parsed: whoever cannot sign has nothing read.
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const body = strictText(bytes) ?? '';
     try {
       checkSignature(request, body);
     } catch (error) {

@@ -4,6 +4,10 @@ const Id = Type.String({ minLength: 1, maxLength: 255 });
 const Short = Type.Optional(Type.String({ maxLength: 255 }));
 const strict = { additionalProperties: false } as const;
 
+const Fields = Type.Optional(
+  Type.Array(Type.Object({ ident: Id, value: Type.String({ maxLength: 4096 }) }, strict), { maxItems: 100 }),
+);
+
 const CustomerSchema = Type.Object(
   {
     id: Id,
@@ -11,6 +15,8 @@ const CustomerSchema = Type.Object(
     lastName: Short,
     nickname: Short,
     image: Type.Optional(Type.String({ maxLength: 2048 })),
+    /** Values of custom fields of the customer. */
+    fields: Fields,
   },
   strict,
 );
@@ -28,9 +34,7 @@ const MessageSchema = Type.Object(
       ),
     ),
     /** Values of custom fields of the case. */
-    fields: Type.Optional(
-      Type.Array(Type.Object({ ident: Id, value: Type.String({ maxLength: 4096 }) }, strict), { maxItems: 100 }),
-    ),
+    fields: Fields,
   },
   strict,
 );

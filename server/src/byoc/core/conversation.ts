@@ -7,6 +7,8 @@ export interface EndUser {
   readonly lastName: string;
   readonly nickname: string;
   readonly image: string;
+  /** Values of custom fields. */
+  readonly fields?: readonly { readonly ident: string; readonly value: string }[];
 }
 
 /** Who ended it: a silent customer's clock, the customer, or the agent. */

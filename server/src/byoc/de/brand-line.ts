@@ -12,8 +12,10 @@ import {
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { checkerOf } from '../../runtime/schema.js';
+import { NiceHosts } from '../nice-hosts.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
+import { DiscoveredAddresses, type TenantAddresses } from './discovery.js';
 import type { TenantAddress } from './tenant-address.js';
 
 export interface LineOptions {
@@ -35,12 +37,13 @@ export interface DeRequest {
 }
 
 interface Way {
-  readonly deBase: string;
+  readonly addresses: TenantAddresses;
   readonly http: OutboundHttp;
   readonly tokens: DeTokens;
 }
 
 const ANSWER_BYTES = 4_194_304;
+const DISCOVERY = { method: 'GET', headers: { accept: 'application/json' } } as const;
 
 /** The way to one tenant at CXone: with its token, and not while it fails and fails. */
 export class BrandLine {
@@ -103,7 +106,8 @@ export class BrandLine {
   }
 
   async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
-    const answer = await this.#guarded(this.#found().deBase + path, {
+    const { deBase } = await this.#found().addresses.get();
+    const answer = await this.#guarded(deBase + path, {
       method,
       headers: {
         ...(token !== '' && { authorization: `Bearer ${token}` }),
@@ -119,16 +123,26 @@ export class BrandLine {
   #found(): Way {
     if (this.#way !== undefined) return this.#way;
     const { config, clock, resolver, trust } = this.#options;
-    const { authBase, deBase, targets } = this.#address();
+    const { targets, ...said } = this.#address();
+    const hosts = new NiceHosts(config);
+    const isAsked = this.#brand.discover === true;
+    const get = async (url: string) => (await this.#guarded(url, DISCOVERY)).body;
+    const addresses = isAsked ? new DiscoveredAddresses(this.#brand, hosts, clock, get) : { get: async () => said };
     const http = new OutboundHttp({
-      guard: new OutboundGuard(targets, resolver),
+      // What CXone says of itself leads to CXone, or nowhere.
+      guard: new OutboundGuard(isAsked ? [...targets, ...hosts.targets] : targets, resolver),
       clock,
       times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
       answerBytes: ANSWER_BYTES,
       ...(trust !== undefined && { trust }),
     });
-    const tokens = new DeTokens(this.#brand, authBase, clock, (url, request) => this.#guarded(url, request));
-    this.#way = { deBase, http, tokens };
+    const tokens = new DeTokens(
+      this.#brand,
+      async () => (await addresses.get()).tokenUrl,
+      clock,
+      (url, request) => this.#guarded(url, request),
+    );
+    this.#way = { addresses, http, tokens };
     return this.#way;
   }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
+import type { ByocField } from '../../runtime/config-byoc.js';
 import { NamedLimits } from '../../runtime/named-limits.js';
 import type { MessageContent } from '../core/content.js';
 import type { EndUser } from '../core/conversation.js';
@@ -45,6 +46,11 @@ export interface CaseView {
   /** Somebody has taken it. */
   readonly isAssigned: boolean;
 }
+
+/** The form of the answer is not published. */
+const Fields = Type.Array(Type.Record(Type.String(), Type.Unknown()));
+const FieldsSchema = Type.Union([Fields, Type.Object({ data: Fields })]);
+const FIELDS = '/customers/custom-field-definitions';
 
 const HOUR_SECONDS = 3_600;
 const SCROLLS = 100;
@@ -105,6 +111,17 @@ export class DeClient {
     );
     const expiresAt = Date.parse(expireAt ?? '');
     return { url, expiresAt: Number.isNaN(expiresAt) ? 0 : expiresAt };
+  }
+
+  /** Fields that customers have, as CXone knows them. @throws DeError */
+  async customerFields(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const found = await this.#line.read({ method: 'GET', path: FIELDS }, FieldsSchema);
+    return Array.isArray(found) ? found : found.data;
+  }
+
+  /** Makes a field of customers, or changes it. @throws DeError */
+  async defineCustomerField(field: ByocField): Promise<void> {
+    await this.#line.call({ method: 'PUT', path: FIELDS, body: field });
   }
 
   /** @throws DeError */
@@ -227,6 +244,7 @@ function messageBody(thread: string, customer: EndUser, message: CustomerMessage
         // It is never fetched here, and CXone is led to nothing but a page by TLS.
         image: customer.image.startsWith('https://') ? customer.image : '',
       }),
+      ...((customer.fields ?? []).length > 0 && { customFields: customer.fields }),
     },
     attachments: attachments.map(({ friendlyName, url }) => ({ friendlyName, url })),
     ...(fields.length > 0 && { contact: { customFields: fields } }),

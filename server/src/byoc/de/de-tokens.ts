@@ -18,7 +18,7 @@ const USED_SHARE = 0.8;
 /** The access token of one tenant's access key: asked for once, however many want it at the same time. */
 export class DeTokens {
   readonly #brand: ByocBrand;
-  readonly #url: string;
+  readonly #url: () => Promise<string>;
   readonly #clock: Clock;
   readonly #send: (url: string, request: OutboundRequest) => Promise<OutboundAnswer>;
   #token = '';
@@ -26,14 +26,15 @@ export class DeTokens {
   #renewAt = 0;
   #asking: Promise<string> | undefined;
 
+  /** @param url where tokens are given */
   constructor(
     brand: ByocBrand,
-    authBase: string,
+    url: () => Promise<string>,
     clock: Clock,
     send: (url: string, request: OutboundRequest) => Promise<OutboundAnswer>,
   ) {
     this.#brand = brand;
-    this.#url = `${authBase}/auth/token`;
+    this.#url = url;
     this.#clock = clock;
     this.#send = send;
   }
@@ -60,22 +61,28 @@ export class DeTokens {
         if (!(error instanceof DeError) || error.kind === 'again') throw error;
       }
     }
-    const { accessKeyId: username, accessKeySecret: password } = this.#brand;
-    return this.#ask({ grant_type: 'password', username, password });
+    const { accessKeyId, accessKeySecret, signIn } = this.#brand;
+    if (signIn !== 'access-key')
+      return this.#ask({ grant_type: 'password', username: accessKeyId, password: accessKeySecret });
+    // The older way knows no application, and its refresh tokens belong to another call.
+    const body = JSON.stringify({ accessKeyId, accessKeySecret });
+    const token = await this.#asked({ 'content-type': 'application/json' }, body);
+    this.#refresh = '';
+    return token;
   }
 
-  async #ask(form: Record<string, string>): Promise<string> {
+  #ask(form: Record<string, string>): Promise<string> {
     const { apiClientId, apiClientSecret } = this.#brand;
+    const basic = Buffer.from(`${apiClientId}:${apiClientSecret}`).toString('base64');
+    const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' };
+    return this.#asked(headers, new URLSearchParams(form).toString());
+  }
+
+  async #asked(given: Readonly<Record<string, string>>, form: string): Promise<string> {
+    const url = await this.#url();
     const askedAt = this.#clock.now();
-    const { body } = await this.#send(this.#url, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${apiClientId}:${apiClientSecret}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/json',
-      },
-      body: new URLSearchParams(form).toString(),
-    }).catch(notForEver);
+    const headers = { ...given, accept: 'application/json' };
+    const { body } = await this.#send(url, { method: 'POST', headers, body: form }).catch(notForEver);
     const answer = parsed(body);
     if (!checker.fits(answer)) throw new DeError('again', { code: 'token.unreadable' });
     this.#token = answer.access_token;

@@ -1,10 +1,14 @@
 import type { ByocBrand } from '../../runtime/config-byoc.js';
 import { LOOPBACK_TARGETS, type OutboundTarget } from '../../runtime/outbound/index.js';
 
-/** Where a tenant answers, and what may be called there. */
-export interface TenantAddress {
-  readonly authBase: string;
+export interface Addresses {
+  readonly tokenUrl: string;
+  /** Of the Digital Engagement API. */
   readonly deBase: string;
+}
+
+/** Where a tenant answers, and what may be called there. */
+export interface TenantAddress extends Addresses {
   readonly targets: readonly OutboundTarget[];
 }
 
@@ -17,12 +21,17 @@ export interface LocalTenant {
 }
 
 /** [D] */
-const DE_PATH = '/dfo/3.0';
+export const CXONE = 'https://cxone.niceincontact.com';
+export const DE_PATH = '/dfo/3.0';
+/** Of tokens, by how they are asked for. */
+export const TOKEN_PATHS = { password: '/auth/token', 'access-key': '/authentication/v1/token/access-key' } as const;
 
-export function addressOf({ area, ...brand }: ByocBrand): TenantAddress {
-  const { authBase = 'https://cxone.niceincontact.com' } = brand;
-  const { deBase = `https://api-de-${area}.niceincontact.com${DE_PATH}` } = brand;
-  return { authBase, deBase, targets: [targetOf(authBase), targetOf(deBase)] };
+/** As the settings say it. Of a brand that CXone is asked about, there are only targets for asking. */
+export function addressOf({ area = '', discover = false, signIn = 'password', ...brand }: ByocBrand): TenantAddress {
+  const { authBase = signIn === 'password' || discover ? CXONE : `https://${area}.nice-incontact.com` } = brand;
+  const { deBase = discover ? '' : `https://api-de-${area}.niceincontact.com${DE_PATH}` } = brand;
+  const targets = [authBase, deBase].filter((base) => base !== '').map(targetOf);
+  return { tokenUrl: authBase + TOKEN_PATHS[signIn], deBase, targets };
 }
 
 /** At this address of this machine, and nowhere else. */
@@ -33,7 +42,7 @@ export function localAddress(base: string): TenantAddress {
     ports: [Number(port)],
     path,
   }));
-  return { authBase: base, deBase: base + DE_PATH, targets };
+  return { tokenUrl: base + TOKEN_PATHS.password, deBase: base + DE_PATH, targets };
 }
 
 /** What may be called at an address of the configuration: itself, and what is below it. */

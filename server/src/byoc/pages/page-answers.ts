@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { asCodedError } from '../../runtime/error-answers.js';
 import { DeError } from '../de/de-error.js';
 import type { Html } from './html.js';
 import { page, pageHeaders } from './layout.js';
@@ -36,5 +37,8 @@ function problemOf(error: FastifyError): PageProblemName {
   if (error instanceof PageProblem) return error.problem;
   if (error instanceof DeError) return BY_KIND[error.kind];
   if (error.validation !== undefined) return error.validationContext === 'params' ? 'unknownPage' : 'notFromCxone';
-  return error.statusCode !== undefined && error.statusCode < 500 ? 'notFromCxone' : 'failed';
+  const status = asCodedError(error)?.status ?? error.statusCode ?? 500;
+  // A page of somebody else was turned away before anything was looked at.
+  if (status === 403) return 'foreignForm';
+  return status < 500 ? 'notFromCxone' : 'failed';
 }

@@ -57,7 +57,7 @@ export function channelsView(view: ChannelsView): Html {
     <footer>
       <form method="post" action="${base}/finish">
         ${formToken(visit)}
-        <button class="act">${visit.backUrl === '' ? 'Done' : 'Back to CXone'}</button>
+        <button>${visit.backUrl === '' ? 'Done' : 'Back to CXone'}</button>
       </form>
     </footer>
   `;

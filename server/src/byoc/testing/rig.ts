@@ -57,6 +57,10 @@ export class Rig {
     this.#url = `http://127.0.0.1:${port}`;
   }
 
+  url(path: string): string {
+    return this.#url + path;
+  }
+
   async stopMiddleware(): Promise<void> {
     await this.app?.close();
     this.app = undefined;
@@ -74,7 +78,7 @@ export class Rig {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<RigAnswer<T>> {
-    return exchange<T>(method, this.#url + path, body, headers);
+    return exchange<T>(method, this.url(path), body, headers);
   }
 
   // As CXone.

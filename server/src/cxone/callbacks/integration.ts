@@ -1,3 +1,4 @@
+import { BOX_PATH, PAGES_PATH } from '../../runtime/config-byoc.js';
 import type { CxoneIntegration } from '../../world/cxone-settings.js';
 import type { CxoneOptions } from '../options.js';
 
@@ -31,7 +32,9 @@ export class Integration {
   }
 
   get form(): IntegrationForm {
-    const { integrationBoxUrl = this.#ownBox(), ...filled } = this.#filled;
+    const isOwn = this.#filled.integrationBoxUrl === undefined;
+    const { integrationBoxUrl = this.#ownBox(), ...said } = this.#filled;
+    const filled = isOwn ? { ...this.#ownPages(), ...said } : said;
     const { authorizationUrl = `${integrationBoxUrl.replace(/\/+$/, '')}/1.0/token` } = filled;
     return { ...filled, integrationBoxUrl, authorizationUrl };
   }
@@ -44,6 +47,13 @@ export class Integration {
   reset(): void {
     this.#filled = this.#given;
     this.token = undefined;
+  }
+
+  /** The pages of this server's own middleware. */
+  #ownPages(): Pick<IntegrationForm, 'addActionUrl' | 'reconnectUrl' | 'removeUrl'> {
+    const origin = this.#ownBox().slice(0, -BOX_PATH.length);
+    const pages = `${origin}${PAGES_PATH}/${encodeURIComponent(this.#filled.clientId)}`;
+    return { addActionUrl: `${pages}/add`, reconnectUrl: `${pages}/reconnect`, removeUrl: `${pages}/remove` };
   }
 
   /** As an administrator sees it: no secret. */

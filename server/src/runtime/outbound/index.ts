@@ -1,3 +1,4 @@
+export { networksOf } from './address-rules.js';
 export { BACKOFF, type Backoff, backoffMs, type Retrying, retrying } from './backoff.js';
 export { type BreakerOptions, CircuitBreaker } from './circuit-breaker.js';
 export { OutboundGuard } from './outbound-guard.js';
