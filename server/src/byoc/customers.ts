@@ -24,6 +24,8 @@ export interface CustomersOptions {
   readonly limits: NamedLimits;
   /** How long the same event is known to be the same. */
   readonly rememberMs: number;
+  /** How long something less may still be told of a message that was seen. */
+  readonly marksMs: number;
 }
 
 /** Something that happened on the external platform. */
@@ -89,7 +91,8 @@ export class Customers {
     const { input, customer } = event;
     if (input.kind !== 'customer-wrote') {
       const received = { thread: event.thread, messageId: '' };
-      const verdict = await threads.apply(channel.id, event.thread, input, remember(received));
+      const more = [...remember(received), ...this.#seen(channel.id, input)];
+      const verdict = await threads.apply(channel.id, event.thread, input, more);
       if (verdict === undefined) throw new ByocError('unknown_thread');
       if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
       return received;
@@ -115,6 +118,12 @@ export class Customers {
     if (view === undefined || !isClosedView(view, rules)) return;
     await threads.apply(channel, thread, { kind: 'looked', view });
     throw new ByocError('conversation_closed');
+  }
+
+  #seen(channel: string, input: PlatformEvent['input']): readonly Write[] {
+    if (input.kind !== 'customer-saw') return [];
+    const { book, clock, marksMs } = this.#options;
+    return book.seen(channel, input.messageId, clock.now() + marksMs);
   }
 
   #remember(key: string, remembered: Remembered): readonly Write[] {
