@@ -117,6 +117,16 @@ export class Book {
     return JSON.parse(this.#seal.open(text, outbox)) as P;
   }
 
+  /** A customer has seen an agent's message: nothing less is told of it any more. */
+  seen(channel: string, messageId: string, expiresAt: number): readonly Write[] {
+    const key = seenKey(channel, messageId);
+    return [put(key, ''), schedule(EXPIRY_TIMES, key, expiresAt)];
+  }
+
+  async isSeen(channel: string, messageId: string): Promise<boolean> {
+    return (await this.store.records.get(seenKey(channel, messageId))) !== undefined;
+  }
+
   /** For records of other parts: at this key, and nowhere else, it can be opened. */
   seal(key: string, value: unknown): string {
     return this.#seal.close(JSON.stringify(value), key);
@@ -217,6 +227,10 @@ export function threadKey(channel: string, thread: string): string {
 
 export function digest(...parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+function seenKey(channel: string, messageId: string): string {
+  return `byoc/saw/${channel}/${digest(messageId)}`;
 }
 
 function customerKey(channel: string, customer: string): string {

@@ -98,11 +98,18 @@ export class CaseWatch {
     const live = await client.contacts(channels, states);
     for (const one of cases) {
       if (live === undefined || live.has(one.contact)) continue;
-      const { status } = await client.contact(one.contact);
+      const found = await client.contact(one.contact).catch(unlessGone);
+      // What CXone knows no more is no reason to look at no other.
+      if (found === undefined) continue;
+      const { status } = found;
       const view = { canAddMoreMessages: true, status };
       if (!isClosedView(view, rules)) continue;
       views.note(one, view);
       await threads.apply(one.channel, one.thread, { kind: 'looked', view });
     }
   }
+}
+
+function unlessGone(error: unknown): undefined {
+  if (!(error instanceof DeError) || error.kind !== 'gone') throw error;
 }

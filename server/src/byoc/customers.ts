@@ -26,6 +26,8 @@ export interface CustomersOptions {
   readonly limits: NamedLimits;
   /** How long the same event is known to be the same. */
   readonly rememberMs: number;
+  /** How long something less may still be told of a message that was seen. */
+  readonly marksMs: number;
 }
 
 /** Something that happened on the external platform. */
@@ -94,7 +96,8 @@ export class Customers {
     if (input.kind !== 'customer-wrote') {
       const received = { thread: event.thread, messageId: '' };
       if (input.kind === 'customer-typed') await this.#checkAuthor(channel.id, event.thread);
-      const verdict = await threads.apply(channel.id, event.thread, input, remember(received));
+      const more = [...remember(received), ...this.#seen(channel.id, input)];
+      const verdict = await threads.apply(channel.id, event.thread, input, more);
       if (verdict === undefined) throw new ByocError('unknown_thread');
       if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
       return received;
@@ -131,6 +134,12 @@ export class Customers {
     if (view === undefined || !isClosedView(view, rules)) return;
     await threads.apply(channel, thread, { kind: 'looked', view });
     throw new ByocError('conversation_closed');
+  }
+
+  #seen(channel: string, input: PlatformEvent['input']): readonly Write[] {
+    if (input.kind !== 'customer-saw') return [];
+    const { book, clock, marksMs } = this.#options;
+    return book.seen(channel, input.messageId, clock.now() + marksMs);
   }
 
   #remember(key: string, remembered: Remembered): readonly Write[] {

@@ -31,8 +31,6 @@ export interface CxoneSenderOptions {
 type JobOf<K extends CxoneJob['kind']> = Extract<CxoneJob, { kind: K }>;
 
 const DONE: Verdict = { kind: 'done' };
-/** A status may be told before CXone has stored the message that it is about. */
-const STATUS_TRIES = 8;
 /** The thread waits meanwhile. */
 const FILE_TRIES = 5;
 
@@ -52,7 +50,7 @@ export class CxoneSender implements Sender<CxoneParcel> {
     if (place === undefined || client === undefined || stored === undefined)
       return { kind: 'dead', why: 'the channel or its thread is known no more' };
     try {
-      return await this.#do(client, place, stored.conversation, parcel, attempt);
+      return await this.#do(client, place, stored.conversation, parcel);
     } catch (error) {
       if (error instanceof FileProblem) {
         log.warn(
@@ -82,7 +80,6 @@ export class CxoneSender implements Sender<CxoneParcel> {
     place: ChannelPlace,
     conversation: Conversation,
     { at, job }: CxoneParcel,
-    attempt: number,
   ): Promise<Verdict> {
     switch (job.kind) {
       case 'message':
@@ -90,7 +87,7 @@ export class CxoneSender implements Sender<CxoneParcel> {
       case 'typing':
         return this.#type(client, conversation, job, at);
       case 'status':
-        return this.#tell(client, conversation, { at, attempt }, job);
+        return this.#tell(client, conversation, job, at);
       case 'end':
         return this.#end(client, conversation);
     }
@@ -146,16 +143,21 @@ export class CxoneSender implements Sender<CxoneParcel> {
   async #tell(
     client: DeClient,
     conversation: Conversation,
-    { at, attempt }: { readonly at: number; readonly attempt: number },
     { messageId, status, reason }: JobOf<'status'>,
+    at: number,
   ): Promise<Verdict> {
+    const { book, clock, rules } = this.#options;
+    const { channel } = conversation;
+    // The platform may be quicker to tell that it was seen than to answer that it was taken.
+    if (status === 'delivered' && (await book.isSeen(channel, messageId))) return DONE;
     try {
-      await client.setMessageStatus(conversation.channel, messageId, { status, at, reason });
+      await client.setMessageStatus(channel, messageId, { status, at, reason });
       // An agent may have begun it, and then its case is told nowhere else.
       await this.#contactOf(client, conversation);
       return DONE;
     } catch (error) {
-      const isEarly = error instanceof DeError && error.kind === 'gone' && attempt < STATUS_TRIES;
+      // It may be told before CXone has stored the message that it is about.
+      const isEarly = error instanceof DeError && error.kind === 'gone' && clock.now() - at < rules.statusMs;
       if (isEarly) return { kind: 'again', waitMs: 0, why: 'gone' };
       throw error;
     }

@@ -174,6 +174,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     ids,
     limits: new NamedLimits(now, config.customerPerMinute / 60, config.customerBurst),
     rememberMs: config.signatureMs * 2,
+    marksMs: config.channelForMs + config.cxoneForMs,
   });
   const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
   const addresses = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);

@@ -269,7 +269,7 @@ describe('rule 10: bodies', () => {
     ['words', 'text=x', 400],
   ])('I-74 (rule 10) A body is refused: %s', async (_what, body, status) => {
     await start();
-    const response = await fetch(rig.url(OUTBOUND), {
+    const response = await fetch(rig.url + OUTBOUND, {
       method: 'POST',
       headers: await authorized(),
       body: new Uint8Array(Buffer.from(body)),

@@ -26,6 +26,8 @@ export interface ByocRules {
   readonly lookWaitMs: number;
   /** [A] How long CXone may repeat a callback that it had no answer to. */
   readonly repeatMs: number;
+  /** [A] How long CXone may need until it knows a message whose status it is told. */
+  readonly statusMs: number;
   /** [A] For so long it is true that somebody types. */
   readonly typingMs: number;
   /** [A] Whether a reply on a thread that nobody knows here begins it. */
@@ -60,6 +62,7 @@ export const BYOC_RULES: ByocRules = {
   cachedMs: 30_000,
   lookWaitMs: 2_000,
   repeatMs: 60_000,
+  statusMs: 60_000,
   typingMs: 4_000,
   adoptUnknownThreads: false,
   unsupportedText: 'This message cannot be shown here.',

@@ -44,10 +44,6 @@ export class Rig {
     this.atPort((this.app.server.address() as AddressInfo).port);
   }
 
-  get url(): string {
-    return this.#url;
-  }
-
   get port(): number {
     return Number(new URL(this.#url).port);
   }
@@ -57,8 +53,8 @@ export class Rig {
     this.#url = `http://127.0.0.1:${port}`;
   }
 
-  url(path: string): string {
-    return this.#url + path;
+  get url(): string {
+    return this.#url;
   }
 
   async stopMiddleware(): Promise<void> {
@@ -78,7 +74,7 @@ export class Rig {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<RigAnswer<T>> {
-    return exchange<T>(method, this.url(path), body, headers);
+    return exchange<T>(method, this.#url + path, body, headers);
   }
 
   // As CXone.

@@ -26,7 +26,7 @@ export const emulatorRoutes: FastifyPluginAsyncTypebox<{ readonly tenant: Tenant
     channels: book.channels.all.map(channelView),
     threads: book.threads.all.map(threadView),
     contacts: book.contacts.all.map((contact) => ({ ...contactView(contact), chatId: contact.chatId ?? null })),
-    messages: book.messages.all.map(messageView),
+    messages: book.messages.all.map((message) => ({ ...messageView(message), marksTold: message.marksTold })),
     customerFields: book.fields.all,
   }));
 

@@ -131,12 +131,15 @@ export class Book {
     return found(this.contacts.get(number), 'contactNotFound');
   }
 
-  addMessage(parts: Omit<Message, 'id' | 'statusUpdatedAt' | 'statusReason' | 'deleted' | 'chatIndex'>): Message {
+  addMessage(
+    parts: Omit<Message, 'id' | 'statusUpdatedAt' | 'statusReason' | 'marksTold' | 'deleted' | 'chatIndex'>,
+  ): Message {
     const message: Message = {
       ...parts,
       id: this.#ids.uuid(),
       statusUpdatedAt: this.#clock.now(),
       statusReason: null,
+      marksTold: [],
       deleted: false,
       chatIndex: undefined,
     };

@@ -90,6 +90,7 @@ export const MESSAGE_ROUTES: readonly Route[] = [
     perform: ({ tenant, params: { channelId, messageId }, body: { status, reason = null } }) => {
       const message = tenant.book.findMessage(tenant.book.channel(channelId), messageId);
       if (message === undefined) throw DeError.of('messageNotFound');
+      message.marksTold.push(status);
       if (PROGRESS.indexOf(status) <= PROGRESS.indexOf(message.status)) return;
       message.status = status;
       message.statusReason = reason;

@@ -114,6 +114,8 @@ export interface Message {
   status: DeliveryStatus;
   statusUpdatedAt: number;
   statusReason: string | null;
+  /** What the middleware told of it, one after the other, whether or not it counted. */
+  readonly marksTold: DeliveryStatus[];
   deleted: boolean;
   /** Its line in the chat's transcript. */
   chatIndex: number | undefined;

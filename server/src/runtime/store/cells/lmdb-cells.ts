@@ -14,12 +14,13 @@ const FORMAT_KEY = ['format'];
 export class LmdbCells implements Cells {
   readonly #root: RootDatabase<Cell>;
   readonly #table: CellTable;
-  readonly close: () => Promise<void>;
+  readonly #close: () => Promise<void>;
+  #isClosed = false;
 
   private constructor(root: RootDatabase<Cell>, close: () => Promise<void>) {
     this.#root = root;
     this.#table = new LmdbTable(root);
-    this.close = close;
+    this.#close = close;
   }
 
   /**
@@ -44,6 +45,7 @@ export class LmdbCells implements Cells {
   }
 
   async write<T>(action: (cells: CellTable) => T): Promise<T> {
+    this.#checkOpen();
     let failure: { readonly error: unknown } | undefined;
     try {
       // A child transaction ends alone when its action throws; those that are committed with it go on.
@@ -62,7 +64,18 @@ export class LmdbCells implements Cells {
   }
 
   read<T>(action: (cells: CellTable) => T): T {
+    this.#checkOpen();
     return action(this.#table);
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.#close();
+  }
+
+  /** LMDB fails later, and where nobody can catch it, when somebody reads what is being closed. */
+  #checkOpen(): void {
+    if (this.#isClosed) throw new CodedError('store-unavailable', { details: 'It is closed.' });
   }
 }
 
