@@ -11,11 +11,16 @@ afterEach(async () => {
 });
 
 describe('figures of the bridge', () => {
-  async function counted(aex: object = {}): Promise<{ rig: Rig; values: () => Promise<Map<string, number>> }> {
+  async function counted(aex: object = {}): Promise<{
+    rig: Rig;
+    text: () => Promise<string>;
+    values: () => Promise<Map<string, number>>;
+  }> {
     const registry = new Registry();
     const rig = await Rig.start({ aex, metrics: registry });
     open.push(() => rig.stop());
-    return { rig, values: async () => valuesOf(await registry.metrics()) };
+    const text = () => registry.metrics();
+    return { rig, text, values: async () => valuesOf(await text()) };
   }
 
   it('X-61 Messages both ways, open chats and their streams, publishes and how long they took, answers by operation and code', async () => {
@@ -72,14 +77,12 @@ describe('figures of the bridge', () => {
   });
 
   it('X-63 Nothing in them says who talks, what is said, where it goes, or by which right', async () => {
-    const registry = new Registry();
-    const rig = await Rig.start({ metrics: registry });
-    open.push(() => rig.stop());
+    const { rig, text: read } = await counted();
     const chat = await rig.listening();
     await rig.say(chat.id, 'a secret of the user');
     chat.say(chat.join('Agatha'), 'a word from the agent');
     await rig.told(chat.id, 'message');
-    const text = await registry.metrics();
+    const text = await read();
     expect(text).toContain('aex_upstream_answers_total');
     const { memberInfo } = PUBLISHED_INITIATE.initiationParams;
     const secrets = [

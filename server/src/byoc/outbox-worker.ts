@@ -1,4 +1,5 @@
-import type { Clock, Timer } from '../runtime/clock.js';
+import type { Clock } from '../runtime/clock.js';
+import { Lookout } from '../runtime/lookout.js';
 import { type Backoff, backoffMs } from '../runtime/outbound/index.js';
 import { acknowledge, bury, type OutboxItem, retry, type Write } from '../runtime/store/index.js';
 import type { Book, ChannelParcel, CxoneParcel } from './book.js';
@@ -50,52 +51,37 @@ const AT_ONCE = 64;
 export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
   readonly #options: WorkerOptions<P>;
   readonly #working = new Set<Promise<void>>();
-  #looking: Promise<void> | undefined;
-  #isWanted = false;
-  #timer: Timer | undefined;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
   constructor(options: WorkerOptions<P>) {
     this.#options = options;
+    const { clock, outbox } = options;
+    this.#lookout = new Lookout({ name: `outbox ${outbox}`, clock, look: () => this.#look() });
   }
 
   /** There may be something. */
   kick(): void {
-    this.#isWanted = true;
-    if (this.#isClosed) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isWanted) this.kick();
-    });
+    this.#lookout.kick();
   }
 
   /** Finishes what is under way. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#timer?.cancel();
-    await this.#looking;
+    await this.#lookout.close();
     await Promise.allSettled(this.#working);
   }
 
-  async #look(): Promise<void> {
-    const { book, clock, holdMs, log, outbox, sharedMs } = this.#options;
-    this.#isWanted = false;
+  async #look(): Promise<number> {
+    const { backoff, book, clock, holdMs, log, outbox, sharedMs } = this.#options;
     try {
       const items = await book.store.outboxes.take(outbox, AT_ONCE, holdMs);
       for (const item of items) this.#work(item);
       const next = await book.store.outboxes.next(outbox);
       const due = next === undefined ? Infinity : Math.max(1, next - clock.now());
-      this.#wakeAfter(sharedMs === 0 ? due : Math.min(due, sharedMs));
+      return sharedMs === 0 ? due : Math.min(due, sharedMs);
     } catch (error) {
       log.error({ err: error, outbox }, 'the outbox cannot be read');
-      this.#wakeAfter(this.#options.backoff.maxMs);
+      return backoff.maxMs;
     }
-  }
-
-  #wakeAfter(ms: number): void {
-    this.#timer?.cancel();
-    if (ms === Infinity || this.#isClosed) return;
-    this.#timer = this.#options.clock.setTimer(`outbox ${this.#options.outbox}`, ms, () => this.kick());
   }
 
   #work(item: OutboxItem): void {
