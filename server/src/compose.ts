@@ -121,7 +121,7 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
     await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
-  if (config.byoc.brands.length > 0) await app.register(byocPlugin, { config, wallClock, ids, ...parts.byoc });
+  if (config.byoc.brands.length > 0) await app.register(byocPlugin, { config, wallClock, ids, metrics, ...parts.byoc });
   if (config.aex.alone) return app;
 
   const transcripts = new Transcripts();

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { valuesOf } from '../testing/read-metrics.js';
 import { TestServer } from '../testing/test-server.js';
 import { OAUTH_CLIENT } from './testing/busy-world.js';
 import { PUBLISHED_INITIATE } from './testing/published.js';
@@ -122,14 +123,3 @@ describe('/metrics', () => {
     expect((await read(guarded.url, { authorization: 'Bearer for-prometheus' })).status).toBe(200);
   });
 });
-
-/** By name and labels, as the text has them. */
-function valuesOf(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const at = line.lastIndexOf(' ');
-      return [line.slice(0, at), Number(line.slice(at + 1))];
-    }),
-  );
-}

@@ -10,6 +10,8 @@ import type { CustomerMessage, ThreadInput } from './core/inputs.js';
 import type { ByocRules } from './core/rules.js';
 import type { ChannelPlace } from './directory.js';
 import { ByocError } from './errors.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
+import type { ByocLog } from './outbox-worker.js';
 import type { ThreadViews } from './thread-views.js';
 import type { Threads } from './threads.js';
 
@@ -20,6 +22,8 @@ export interface CustomersOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly metrics: ByocMetrics;
+  readonly log: ByocLog;
   /** Messages of one customer. */
   readonly limits: NamedLimits;
   /** How long the same event is known to be the same. */
@@ -84,7 +88,7 @@ export class Customers {
     event: PlatformEvent,
     remember: (received: Received) => readonly Write[],
   ): Promise<Received> {
-    const { ids, limits, threads } = this.#options;
+    const { ids, limits, log, threads } = this.#options;
     const { brand, channel } = place;
     const { input, customer } = event;
     if (input.kind !== 'customer-wrote') {
@@ -100,7 +104,9 @@ export class Customers {
     const received = { thread, messageId: input.message.id };
     const origin = { brand: brand.id, channel: channel.id, thread, customer };
     const verdict = await threads.applyOrBegin(origin, { ...input, customer }, remember(received));
-    if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
+    if (verdict === 'conversation_closed') throw this.#closed();
+    const about = { brandId: brand.id, channelId: channel.id, threadId: thread, messageId: input.message.id };
+    log.info(about, 'a message of a customer is stored');
     return received;
   }
 
@@ -109,12 +115,18 @@ export class Customers {
     const { rules, threads, views } = this.#options;
     const channel = place.channel.id;
     const stored = await threads.find(channel, thread);
-    if (stored?.conversation.state === 'ended') throw new ByocError('conversation_closed');
+    if (stored?.conversation.state === 'ended') throw this.#closed();
     const contact = stored?.conversation.contact ?? '';
     const view = await views.soon({ brand: place.brand.id, channel, thread, contact });
     if (view === undefined || !isClosedView(view, rules)) return;
     await threads.apply(channel, thread, { kind: 'looked', view });
-    throw new ByocError('conversation_closed');
+    throw this.#closed();
+  }
+
+  /** A message comes after the end. */
+  #closed(): ByocError {
+    this.#options.metrics.refusedAfterEnd('at_once');
+    return new ByocError('conversation_closed');
   }
 
   #remember(key: string, remembered: Remembered): readonly Write[] {

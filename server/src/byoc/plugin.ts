@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { Registry } from 'prom-client';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
@@ -7,7 +8,7 @@ import { NamedLimits } from '../runtime/named-limits.js';
 import { BACKOFF, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
 import { adminRoutes } from './admin-routes.js';
-import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
+import { Book, type ChannelParcel, type CxoneParcel } from './book.js';
 import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
 import { IssuedTokens } from './box/issued-tokens.js';
@@ -22,6 +23,9 @@ import { BrandLine } from './de/brand-line.js';
 import { DeClient } from './de/de-client.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
+import { ByocMetrics } from './figures/byoc-metrics.js';
+import { ByocState } from './figures/byoc-state.js';
+import { countAnswers } from './figures/endpoints.js';
 import { OutboxWorker } from './outbox-worker.js';
 import { checkBrands, rulesOf } from './settings.js';
 import { ThreadViews } from './thread-views.js';
@@ -33,6 +37,8 @@ export interface ByocPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Where what is counted can be read. */
+  readonly metrics?: Registry;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
@@ -44,7 +50,7 @@ const BOX_PATH = '/integration/box';
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
   const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
-  const { resolver = new SystemResolver() } = options;
+  const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
   const config = whole.byoc;
   checkBrands(config);
   const rules = rulesOf(config);
@@ -52,7 +58,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { log } = app;
   const now = () => clock.now();
   const sharedMs = config.store === '' ? 0 : config.sharedMs;
-  const calls = { config, clock, ids, resolver, trust };
+  const metrics = new ByocMetrics(registry);
+  const calls = { config, clock, ids, resolver, trust, metrics, log };
 
   const book = new Book(store, seal, ids, config.retentionMs);
   const directory = new Directory(config);
@@ -61,17 +68,17 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     cxoneWorker.kick();
     timetable.kick();
   };
-  const threads = new Threads({ book, directory, rules, clock, onStored });
+  const threads = new Threads({ book, directory, rules, clock, metrics, onStored });
   const clients = new Map(
     directory.brands.map((brand) => [brand.id, new DeClient(new BrandLine(brand, calls), rules, clock)]),
   );
   const views = new ThreadViews(clients, rules, clock);
   const adapter = new WebhookAdapter(calls);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
-  const working = { book, clock, random, backoff, log, sharedMs, onStored };
+  const working = { book, clock, random, backoff, log, metrics, sharedMs, onStored };
   const channelWorker = new OutboxWorker<ChannelParcel>({
     ...working,
-    outbox: CHANNEL_OUTBOX,
+    outbox: 'channel',
     holdMs: config.callMs * 2,
     sender: new ChannelSender(book, directory, adapter, rules, clock),
     tries: config.channelTries,
@@ -79,16 +86,26 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   });
   const cxoneWorker = new OutboxWorker<CxoneParcel>({
     ...working,
-    outbox: CXONE_OUTBOX,
+    outbox: 'cxone',
     // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
     holdMs: config.callMs * 4,
-    sender: new CxoneSender({ book, directory, threads, views, clients, rules, clock, log }),
+    sender: new CxoneSender({ book, directory, threads, views, clients, rules, clock, log, metrics }),
     tries: config.cxoneTries,
     forMs: config.cxoneForMs,
   });
   const timetable = new Timetable({ store, threads, clock, log, sharedMs });
   const { pollMs } = config;
-  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
+  const instance = ids.uuid();
+  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, metrics, pollMs, instance });
+  const state = new ByocState({
+    store,
+    clock,
+    suspended: () => new Map([...clients].map(([brand, { isSuspended }]) => [brand, isSuspended])),
+    lookedAt: () => watch.lookedAt,
+    deepItems: config.deepItems,
+    deepMs: config.deepMs,
+  });
+  state.tell(registry);
 
   app.addHook('onReady', async () => {
     onStored();
@@ -102,7 +119,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   });
 
   const tokens = new IssuedTokens(book, directory, clock, ids);
-  const box = new Box({ book, directory, threads, rules, clock, ids });
+  const box = new Box({ book, directory, threads, rules, clock, ids, metrics, log });
   const customers = new Customers({
     book,
     threads,
@@ -110,6 +127,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     rules,
     clock,
     ids,
+    metrics,
+    log,
     limits: new NamedLimits(now, config.customerPerMinute / 60, config.customerBurst),
     rememberMs: config.signatureMs * 2,
   });
@@ -119,6 +138,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   await app.register(
     async (scope) => {
       scope.setErrorHandler(answerByocError);
+      countAnswers(scope, config.path, metrics);
       scope.addHook('onSend', async (_request, reply) => {
         void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       });

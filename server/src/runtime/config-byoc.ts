@@ -118,6 +118,9 @@ export const ByocConfigSchema = Type.Object(
     /** Messages of one customer: as many at once, and as many a minute after that. */
     customerBurst: Count,
     customerPerMinute: Count,
+    /** So many items in an outbox, or one so old, are told by `/readyz`. */
+    deepItems: Count,
+    deepMs: Milliseconds,
     /** How long an ended thread is remembered. */
     retentionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
   },
@@ -151,5 +154,7 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   signatureMs: 300_000,
   customerBurst: 20,
   customerPerMinute: 60,
+  deepItems: 500,
+  deepMs: 60_000,
   retentionMs: 2_592_000_000,
 };

@@ -13,7 +13,10 @@ import {
   type OutboundTarget,
   type Resolver,
 } from '../../runtime/outbound/index.js';
+import { CodedError } from '../../runtime/coded-error.js';
 import { checkerOf } from '../../runtime/schema.js';
+import type { ByocMetrics } from '../figures/byoc-metrics.js';
+import type { ByocLog } from '../outbox-worker.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
 
@@ -23,10 +26,28 @@ export interface LineOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly resolver: Resolver;
+  readonly metrics: ByocMetrics;
+  readonly log: ByocLog;
   readonly trust?: SecureContext | undefined;
 }
 
+/** What is counted and logged as one thing. */
+export type DeOperation =
+  | 'create_message'
+  | 'status'
+  | 'typing'
+  | 'lock'
+  | 'thread'
+  | 'contact'
+  | 'contacts'
+  | 'contact_of'
+  | 'contact_status'
+  | 'abandon';
+
 export interface DeRequest {
+  readonly operation: DeOperation;
+  /** Ids by which the call is found in the log. */
+  readonly about?: Readonly<Record<string, string>>;
   readonly method: OutboundRequest['method'];
   /** Behind the base, with its query. */
   readonly path: string;
@@ -41,15 +62,18 @@ export class BrandLine {
   readonly #http: OutboundHttp;
   readonly #tokens: DeTokens;
   readonly #breaker: CircuitBreaker;
-  readonly #ids: IdSource;
+  readonly #brandId: number;
+  readonly #options: LineOptions;
 
-  constructor(brand: ByocBrand, { config, clock, ids, resolver, trust }: LineOptions) {
+  constructor(brand: ByocBrand, options: LineOptions) {
+    const { config, clock, resolver, trust } = options;
     const {
       authBase = 'https://cxone.niceincontact.com',
       deBase = `https://api-de-${brand.area}.niceincontact.com/dfo/3.0`,
     } = brand;
     this.#base = deBase;
-    this.#ids = ids;
+    this.#brandId = brand.id;
+    this.#options = options;
     this.#http = new OutboundHttp({
       guard: new OutboundGuard([targetOf(authBase), targetOf(deBase)], resolver),
       clock,
@@ -57,7 +81,7 @@ export class BrandLine {
       answerBytes: ANSWER_BYTES,
       ...(trust !== undefined && { trust }),
     });
-    this.#tokens = new DeTokens(brand, authBase, clock, (url, request) => this.#guarded(url, request));
+    this.#tokens = new DeTokens(brand, authBase, clock, (url, request) => this.#guarded(url, request, 'token'));
     this.#breaker = new CircuitBreaker(() => clock.now(), {
       failures: config.breakerFailures,
       restMs: config.breakerMs,
@@ -105,29 +129,53 @@ export class BrandLine {
     }
   }
 
-  async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
-    const answer = await this.#guarded(this.#base + path, {
+  async #call({ operation, about, method, path, body }: DeRequest, token: string): Promise<Buffer> {
+    const { ids, log } = this.#options;
+    const traceId = ids.uuid();
+    const request = {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
-        'x-trace-id': this.#ids.uuid(),
+        'x-trace-id': traceId,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return answer.body;
+    };
+    try {
+      const answer = await this.#guarded(this.#base + path, request, operation);
+      // What only reads happens all the time.
+      if (about !== undefined) log.info({ brandId: this.#brandId, ...about, operation, traceId }, 'CXone took it');
+      return answer.body;
+    } catch (error) {
+      throw error instanceof DeError ? new DeError(error.kind, { ...error.details, traceId }) : error;
+    }
   }
 
-  async #guarded(url: string, request: OutboundRequest): Promise<OutboundAnswer> {
+  async #guarded(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
     try {
       const hasFailed = ({ status }: OutboundAnswer) => status >= 500;
-      const answer = await this.#breaker.run(() => this.#http.request(url, request), hasFailed);
+      const answer = await this.#breaker.run(() => this.#counted(url, request, operation), hasFailed);
       const failure = errorOfAnswer(answer);
       if (failure !== undefined) throw failure;
       return answer;
     } catch (error) {
       throw errorOfCall(error);
+    }
+  }
+
+  async #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
+    const { clock, metrics } = this.#options;
+    const begun = clock.now();
+    const count = (code: number | string) =>
+      metrics.called(this.#brandId, operation, code, (clock.now() - begun) / 1000);
+    try {
+      const answer = await this.#http.request(url, request);
+      count(answer.status);
+      return answer;
+    } catch (error) {
+      count(error instanceof CodedError ? error.code : 'failed');
+      throw error;
     }
   }
 }
