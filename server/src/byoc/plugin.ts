@@ -1,11 +1,13 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Registry } from 'prom-client';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
+import { CodedError } from '../runtime/coded-error.js';
 import { BACKOFF, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { Readiness } from '../runtime/readiness.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
 import { adminRoutes } from './admin-routes.js';
 import { Book, type ChannelParcel, type CxoneParcel } from './book.js';
@@ -31,6 +33,7 @@ import { checkBrands, rulesOf } from './settings.js';
 import { ThreadViews } from './thread-views.js';
 import { Threads } from './threads.js';
 import { Timetable } from './timetable.js';
+import { UnderWay } from './under-way.js';
 
 export interface ByocPluginOptions {
   readonly config: Config;
@@ -39,6 +42,9 @@ export interface ByocPluginOptions {
   readonly ids: IdSource;
   /** Where what is counted can be read. */
   readonly metrics?: Registry;
+  readonly readiness?: Readiness;
+  /** Where support staff calls, when it is not where all others do. */
+  readonly support?: FastifyInstance;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
@@ -51,6 +57,7 @@ const BOX_PATH = '/integration/box';
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
   const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
   const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
+  const { readiness = new Readiness(), support = app } = options;
   const config = whole.byoc;
   checkBrands(config);
   const rules = rulesOf(config);
@@ -106,12 +113,16 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     deepMs: config.deepMs,
   });
   state.tell(registry);
+  readiness.watch(() => state.troubles());
+  const underWay = new UnderWay();
 
   app.addHook('onReady', async () => {
     onStored();
     watch.start();
   });
   app.addHook('preClose', async () => {
+    readiness.close();
+    await underWay.settled(clock, config.callMs);
     await Promise.all([watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
     adapter.close();
     for (const client of clients.values()) client.close();
@@ -135,18 +146,32 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
   const bodyLimit = config.bodyBytes;
   const { signatureMs, adminToken: token } = config;
+  const asOurs = (scope: FastifyInstance) => {
+    scope.setErrorHandler(answerByocError);
+    underWay.watch(scope);
+    scope.addHook('onSend', async (_request, reply) => {
+      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    });
+  };
   await app.register(
     async (scope) => {
-      scope.setErrorHandler(answerByocError);
+      asOurs(scope);
       countAnswers(scope, config.path, metrics);
-      scope.addHook('onSend', async (_request, reply) => {
-        void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      // Another instance takes it, and what this one has taken it finishes.
+      scope.addHook('onRequest', async () => {
+        if (readiness.isDraining) throw new CodedError('draining');
       });
       await scope.register(tokenRoutes, { prefix: BOX_PATH, tokens, limits, seconds: config.tokenSeconds });
       await scope.register(boxRoutes, { prefix: BOX_PATH, box, directory, tokens, bodyLimit });
       await scope.register(webhookRoutes, { customers, directory, rules, clock, signatureMs, bodyLimit });
-      await scope.register(adminRoutes, { prefix: '/support', book, threads, token, isOpen: whole.open, onStored });
     },
     { prefix: config.path },
+  );
+  await support.register(
+    async (scope) => {
+      asOurs(scope);
+      await scope.register(adminRoutes, { book, threads, token, isOpen: whole.open, onStored });
+    },
+    { prefix: `${config.path}/support` },
   );
 };

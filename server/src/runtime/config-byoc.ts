@@ -79,6 +79,8 @@ export const ByocConfigSchema = Type.Object(
     path: Type.String({ pattern: '^(/[\\w-]+)+$', maxLength: 255 }),
     /** Whom it serves. Empty: the middleware is not there. */
     brands: Type.Array(ByocBrandSchema, { maxItems: 1000 }),
+    /** Whether the rest of the server is left out. */
+    alone: Type.Boolean(),
     /** The bearer token for support staff; empty: nobody, or in open mode everybody. */
     adminToken: Type.String({ maxLength: 1000 }),
     /** A folder, or an address that begins with redis:// or rediss://; empty: memory. */
@@ -131,6 +133,7 @@ export type ByocConfig = Static<typeof ByocConfigSchema>;
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
   brands: [],
+  alone: false,
   adminToken: '',
   store: '',
   sealKey: '',
