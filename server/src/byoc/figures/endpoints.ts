@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ByocMetrics } from './byoc-metrics.js';
 
 /** Routes, below the middleware's path, by the words under which they are counted. Others are not counted. */
-const ENDPOINTS: Readonly<Record<string, string>> = {
+export const ENDPOINTS: Readonly<Record<string, string>> = {
   '/integration/box/1.0/token': 'token',
   '/integration/box/oauth/token': 'token',
   '/integration/box/1.0/posts/:post/messages': 'reply',
