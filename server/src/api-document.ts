@@ -7,6 +7,7 @@ export const API_DOCUMENT = {
       'A contact centre with several faces: commands of toolbars, the Workspace API, the T-Library, and the control API ' +
       'by which tests act as customers. Whatever is refused is answered with a code for programs and a sentence for people.',
   },
+  components: { securitySchemes: { bearer: { type: 'http' as const, scheme: 'bearer' } } },
   tags: [
     {
       name: 'desktop',
@@ -79,6 +80,20 @@ export const API_DOCUMENT = {
       name: 'bot',
       description:
         'An assistant that hands over to a person by the bridge, as AEX does: for `/bot.html`, in open mode only.',
+    },
+    {
+      name: 'CXone BYOC: integration box',
+      description:
+        'What NICE CXone calls of a middleware that brings a channel of its own. Begin with ' +
+        '`POST /byoc/integration/box/1.0/token`.',
+    },
+    {
+      name: 'CXone BYOC: channels',
+      description: 'Messaging platforms that tell what their customers do, signed.',
+    },
+    {
+      name: 'CXone BYOC: support',
+      description: 'How a thread is, and what could not be delivered: with the token for support staff.',
     },
     { name: 'operations', description: 'Whether the process is alive and ready.' },
   ],

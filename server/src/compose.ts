@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -13,6 +14,7 @@ import { cxonePlugin } from './cxone/plugin.js';
 import { desktopPlugin } from './desktop/plugin.js';
 import { genesysCloudPlugin } from './genesys-cloud/plugin.js';
 import { gmsPlugin } from './gms/plugin.js';
+import { localTenantOf } from './local-tenant.js';
 import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
 import { type Config, ConfigError } from './runtime/config.js';
@@ -132,8 +134,12 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
     await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
-  if (config.byoc.brands.length > 0) {
-    const byoc = { config, wallClock, ids, metrics, readiness, ...(operations && { support: operations }) };
+  const origin = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const isLocal = config.byoc.local && config.open && config.byoc.brands.length === 0 && !isAlone;
+  const settings = isLocal ? world.data.cxone : undefined;
+  const local = settings && localTenantOf(config.byoc, settings, origin);
+  if (local !== undefined || config.byoc.brands.length > 0) {
+    const byoc = { config, wallClock, ids, local, metrics, readiness, ...(operations && { support: operations }) };
     await app.register(byocPlugin, { ...byoc, ...parts.byoc });
   }
   if (isAlone) return app;

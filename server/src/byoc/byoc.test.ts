@@ -23,7 +23,7 @@ test('J-84 The middleware is a part of the server when brands are configured, an
     body: { error: 'invalid_token' },
   });
   await server.stop();
-  server = await TestServer.start();
+  server = await TestServer.start({ byoc: { local: false } });
   expect((await server.post('/byoc/integration/box/1.0/token', grant)).status).toBe(404);
 });
 

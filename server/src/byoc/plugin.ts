@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Registry } from 'prom-client';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
+import { BOX_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
@@ -23,6 +24,7 @@ import { Customers } from './customers.js';
 import { CxoneSender } from './cxone-sender.js';
 import { BrandLine } from './de/brand-line.js';
 import { DeClient } from './de/de-client.js';
+import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
 import { ByocMetrics } from './figures/byoc-metrics.js';
@@ -40,6 +42,8 @@ export interface ByocPluginOptions {
   /** The network's time: what other machines do does not wait for virtual time. */
   readonly wallClock: Clock;
   readonly ids: IdSource;
+  /** Instead of the brands that are configured. */
+  readonly local?: LocalTenant | undefined;
   /** Where what is counted can be read. */
   readonly metrics?: Registry;
   readonly readiness?: Readiness;
@@ -51,14 +55,12 @@ export interface ByocPluginOptions {
   readonly trust?: SecureContext;
 }
 
-const BOX_PATH = '/integration/box';
-
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
-  const { config: whole, wallClock: clock, ids, random = Math.random, trust } = options;
+  const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
   const { readiness = new Readiness(), support = app } = options;
-  const config = whole.byoc;
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
@@ -77,7 +79,10 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   };
   const threads = new Threads({ book, directory, rules, clock, metrics, onStored });
   const clients = new Map(
-    directory.brands.map((brand) => [brand.id, new DeClient(new BrandLine(brand, calls), rules, clock)]),
+    directory.brands.map((brand) => {
+      const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
+      return [brand.id, new DeClient(new BrandLine(brand, address, calls), rules, clock)];
+    }),
   );
   const views = new ThreadViews(clients, rules, clock);
   const adapter = new WebhookAdapter(calls);
@@ -116,7 +121,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   readiness.watch(() => state.troubles());
   const underWay = new UnderWay();
 
-  app.addHook('onReady', async () => {
+  // Not before: the tenant may be a face of this server, and platforms answer to what they are told.
+  app.addHook('onListen', async () => {
     onStored();
     watch.start();
   });

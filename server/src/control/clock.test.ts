@@ -165,7 +165,7 @@ describe('time of the control API', () => {
 
   it('W-15 names the timers of real time too, which nobody can move', async () => {
     const clock = new SystemClock();
-    server = await TestServer.start({}, {}, { clock, wallClock: clock });
+    server = await TestServer.start({ byoc: { local: false } }, {}, { clock, wallClock: clock });
     await server.signIn();
     const { clock: kind, timers: waiting } = await timers();
     expect({ kind, names: waiting.map(({ name }) => name) }).toEqual({ kind: 'system', names: ['desktop ping 5001'] });

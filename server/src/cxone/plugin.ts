@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../runtime/clock.js';
+import { boxPathOf } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import { type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { sameSecret } from '../runtime/same-secret.js';
@@ -33,9 +34,11 @@ export const cxonePlugin: FastifyPluginAsync<CxonePluginOptions> = async (app, o
   const { chats, config, wallClock, resolver = new SystemResolver() } = options;
   const settings = chats.world.data.cxone;
   if (settings === undefined) return;
-  const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}${CXONE_PATH}`;
+  const origin = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const ownUrl = () => `${origin()}${CXONE_PATH}`;
+  const ownBox = () => `${origin()}${boxPathOf(config.byoc)}`;
   const warn = (facts: object, text: string) => app.log.warn(facts, text);
-  const tenant = new Tenant({ chats, config, wallClock, settings, resolver, ownUrl, warn });
+  const tenant = new Tenant({ chats, config, wallClock, settings, resolver, ownUrl, ownBox, warn });
   app.addHook('onClose', async () => tenant.close());
 
   await app.register(

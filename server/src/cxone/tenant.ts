@@ -29,6 +29,8 @@ export interface TenantParts {
   readonly resolver: Resolver;
   /** Where this server is, as others on this machine reach it. */
   readonly ownUrl: () => string;
+  /** Where the integration box of this server's own middleware is. */
+  readonly ownBox: () => string;
   readonly warn: (facts: object, text: string) => void;
 }
 
@@ -54,7 +56,7 @@ export class Tenant {
   readonly #ownUrl: () => string;
   readonly #http: OutboundHttp;
 
-  constructor({ chats, config, wallClock, settings, resolver, ownUrl, warn }: TenantParts) {
+  constructor({ chats, config, wallClock, settings, resolver, ownUrl, ownBox, warn }: TenantParts) {
     const { clock, ids, world, journal } = chats;
     const options = optionsOf(world);
     this.chats = chats;
@@ -68,7 +70,7 @@ export class Tenant {
     this.throttle = new Throttle(() => wallClock.now(), options);
     this.book = new Book(settings, clock, ids);
     this.attachments = new Attachments({ clock, ids, options, url: () => this.url });
-    this.integrations = new Map(settings.integrations.map((one) => [one.id, new Integration(one, options)]));
+    this.integrations = new Map(settings.integrations.map((one) => [one.id, new Integration(one, options, ownBox)]));
 
     const targets = [...(config.open ? LOOPBACK_TARGETS : []), ...(settings.targets ?? [])];
     const { callbackTimeoutMs: totalMs } = options;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { OutboundTargetSchema } from './outbound/targets.js';
+import { LOOPBACK_TARGETS, OutboundTargetSchema } from './outbound/targets.js';
 
 const Milliseconds = Type.Integer({ minimum: 1, maximum: 86_400_000 });
 const Count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
@@ -11,28 +11,32 @@ const Base = Type.String({
 const Secret = Type.String({ minLength: 16, maxLength: 1000 });
 const ClientId = Type.String({ minLength: 1, maxLength: 255 });
 
+const CHANNEL = {
+  /** When the customer's silence counts: always, only after leaving, or never. Absent: always. */
+  idle: Type.Optional(Type.Enum(['always', 'left', 'never'])),
+  /** Whom agents may write to first: anybody, who has written before, or nobody. Absent: anybody. */
+  recipients: Type.Optional(Type.Enum(['any', 'known', 'none'])),
+  /** What the ids of recipients look like, a regular expression; empty for anything. */
+  recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** A platform that is told by signed calls, and calls likewise. */
+  webhook: Type.Object(
+    {
+      url: Type.String({ minLength: 1, maxLength: 2048 }),
+      /** Two of them, so that one can be changed while the other is in use. The first signs. */
+      secrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
+      /** What may be called, when the address is not a public one by TLS. */
+      targets: Type.Optional(Type.Array(OutboundTargetSchema, { minItems: 1, maxItems: 20 })),
+    },
+    { additionalProperties: false },
+  ),
+};
+
 /** A point of contact of the external platform. */
 export const ByocChannelSchema = Type.Object(
   {
     /** CXone's id of the channel. */
     id: Type.String({ pattern: '^[\\w.:-]{1,128}$' }),
-    /** When the customer's silence counts: always, only after leaving, or never. Absent: always. */
-    idle: Type.Optional(Type.Enum(['always', 'left', 'never'])),
-    /** Whom agents may write to first: anybody, who has written before, or nobody. Absent: anybody. */
-    recipients: Type.Optional(Type.Enum(['any', 'known', 'none'])),
-    /** What the ids of recipients look like, a regular expression; empty for anything. */
-    recipientPattern: Type.Optional(Type.String({ maxLength: 1000 })),
-    /** A platform that is told by signed calls, and calls likewise. */
-    webhook: Type.Object(
-      {
-        url: Type.String({ minLength: 1, maxLength: 2048 }),
-        /** Two of them, so that one can be changed while the other is in use. The first signs. */
-        secrets: Type.Array(Secret, { minItems: 1, maxItems: 2 }),
-        /** What may be called, when the address is not a public one by TLS. */
-        targets: Type.Optional(Type.Array(OutboundTargetSchema, { minItems: 1, maxItems: 20 })),
-      },
-      { additionalProperties: false },
-    ),
+    ...CHANNEL,
   },
   { additionalProperties: false },
 );
@@ -77,10 +81,14 @@ export const ByocConfigSchema = Type.Object(
   {
     /** Everything is below this path. */
     path: Type.String({ pattern: '^(/[\\w-]+)+$', maxLength: 255 }),
-    /** Whom it serves. Empty: the middleware is not there. */
+    /** Whom it serves. Empty: the emulated tenant of this server, or the middleware is not there. */
     brands: Type.Array(ByocBrandSchema, { maxItems: 1000 }),
     /** Whether the rest of the server is left out. */
     alone: Type.Boolean(),
+    /** Whether it serves the tenant that this server emulates, in open mode, when no brand is configured. */
+    local: Type.Boolean(),
+    /** What each channel of that tenant is, beside its id. */
+    localChannel: Type.Object(CHANNEL, { additionalProperties: false }),
     /** The bearer token for support staff; empty: nobody, or in open mode everybody. */
     adminToken: Type.String({ maxLength: 1000 }),
     /** A folder, or an address that begins with redis:// or rediss://; empty: memory. */
@@ -130,10 +138,21 @@ export const ByocConfigSchema = Type.Object(
 );
 export type ByocConfig = Static<typeof ByocConfigSchema>;
 
+/** Of the integration box, below everything else of the middleware. */
+export const BOX_PATH = '/integration/box';
+
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
   brands: [],
   alone: false,
+  local: true,
+  localChannel: {
+    webhook: {
+      url: 'http://127.0.0.1:8088/watering-hole',
+      secrets: ['only-on-this-machine'],
+      targets: [...LOOPBACK_TARGETS],
+    },
+  },
   adminToken: '',
   store: '',
   sealKey: '',
@@ -161,3 +180,8 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   deepMs: 60_000,
   retentionMs: 2_592_000_000,
 };
+
+/** Where CXone calls the middleware, on the server that it is on. */
+export function boxPathOf({ path }: ByocConfig): string {
+  return `${path}${BOX_PATH}`;
+}

@@ -49,7 +49,7 @@ describe('limits of the T-Library face', () => {
   });
 
   it('T-08 cuts a client that answers no ping, and gives its lines back', async () => {
-    server = await TestServer.start();
+    server = await TestServer.start({ byoc: { local: false } });
     const client = await LibrarySocket.registered(server, A);
     client.socket.webSocket.pause();
     server.clock.advance(15_000);

@@ -66,8 +66,10 @@ export const CxoneSettingsSchema = closed({
     closed({
       id: Id,
       name: Text,
-      integrationBoxUrl: Url,
-      authorizationUrl: Url,
+      /** Absent: the middleware of this server. */
+      integrationBoxUrl: Type.Optional(Url),
+      /** Absent: `/1.0/token` behind that. */
+      authorizationUrl: Type.Optional(Url),
       /** What the middleware issues. */
       clientId: Text,
       clientSecret: Text,

@@ -99,7 +99,7 @@ export class Box {
     const taken: Taken = { messageId: ids.uuid(), at, thread, recipient: reply.recipient };
     const { content, attachments, author } = reply;
     const text = this.#textOf(reply);
-    const message = { id: taken.messageId, at, text, content, attachments, author };
+    const message = { id: taken.messageId, at: reply.at ?? at, text, content, attachments, author };
     const repeats = key === '' ? [] : book.remember(key, taken, at + this.#options.rules.repeatMs);
     const input = { kind: 'agent-wrote', message } as const;
     const isFirst = reply.thread === '' || this.#options.rules.adoptUnknownThreads;

@@ -5,12 +5,10 @@ import type { ByocBrand, ByocConfig } from '../../runtime/config-byoc.js';
 import type { IdSource } from '../../runtime/ids.js';
 import {
   CircuitBreaker,
-  LOOPBACK_TARGETS,
   type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
   type OutboundRequest,
-  type OutboundTarget,
   type Resolver,
 } from '../../runtime/outbound/index.js';
 import { CodedError } from '../../runtime/coded-error.js';
@@ -19,6 +17,7 @@ import type { ByocMetrics } from '../figures/byoc-metrics.js';
 import type { ByocLog } from '../outbox-worker.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
+import type { TenantAddress } from './tenant-address.js';
 
 export interface LineOptions {
   readonly config: ByocConfig;
@@ -54,38 +53,29 @@ export interface DeRequest {
   readonly body?: unknown;
 }
 
+interface Way {
+  readonly deBase: string;
+  readonly http: OutboundHttp;
+  readonly tokens: DeTokens;
+}
+
 const ANSWER_BYTES = 4_194_304;
 
 /** The way to one tenant at CXone: with its token, and not while it fails and fails. */
 export class BrandLine {
-  readonly #base: string;
-  readonly #http: OutboundHttp;
-  readonly #tokens: DeTokens;
-  readonly #breaker: CircuitBreaker;
-  readonly #brandId: number;
+  readonly #brand: ByocBrand;
+  readonly #address: () => TenantAddress;
   readonly #options: LineOptions;
+  readonly #breaker: CircuitBreaker;
+  #way: Way | undefined;
 
-  constructor(brand: ByocBrand, options: LineOptions) {
-    const { config, clock, resolver, trust } = options;
-    const {
-      authBase = 'https://cxone.niceincontact.com',
-      deBase = `https://api-de-${brand.area}.niceincontact.com/dfo/3.0`,
-    } = brand;
-    this.#base = deBase;
-    this.#brandId = brand.id;
+  /** @param address asked for at the first call: a tenant of this server has one when the server listens */
+  constructor(brand: ByocBrand, address: () => TenantAddress, options: LineOptions) {
+    this.#brand = brand;
+    this.#address = address;
     this.#options = options;
-    this.#http = new OutboundHttp({
-      guard: new OutboundGuard([targetOf(authBase), targetOf(deBase)], resolver),
-      clock,
-      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
-      answerBytes: ANSWER_BYTES,
-      ...(trust !== undefined && { trust }),
-    });
-    this.#tokens = new DeTokens(brand, authBase, clock, (url, request) => this.#guarded(url, request, 'token'));
-    this.#breaker = new CircuitBreaker(() => clock.now(), {
-      failures: config.breakerFailures,
-      restMs: config.breakerMs,
-    });
+    const { breakerFailures: failures, breakerMs: restMs } = options.config;
+    this.#breaker = new CircuitBreaker(() => options.clock.now(), { failures, restMs });
   }
 
   get isSuspended(): boolean {
@@ -115,17 +105,18 @@ export class BrandLine {
   }
 
   close(): void {
-    this.#http.close();
+    this.#way?.http.close();
   }
 
   async #tried(request: DeRequest): Promise<Buffer> {
-    const token = await this.#tokens.get();
+    const { tokens } = this.#found();
+    const token = await tokens.get();
     try {
       return await this.#call(request, token);
     } catch (error) {
       if (!(error instanceof DeError) || error.kind !== 'denied') throw error;
       // It may have been taken back before its time: once more, with another one.
-      return this.#call(request, await this.#tokens.get(token));
+      return this.#call(request, await tokens.get(token));
     }
   }
 
@@ -143,13 +134,29 @@ export class BrandLine {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
     try {
-      const answer = await this.#guarded(this.#base + path, request, operation);
+      const answer = await this.#guarded(this.#found().deBase + path, request, operation);
       // What only reads happens all the time.
-      if (about !== undefined) log.info({ brandId: this.#brandId, ...about, operation, traceId }, 'CXone took it');
+      if (about !== undefined) log.info({ brandId: this.#brand.id, ...about, operation, traceId }, 'CXone took it');
       return answer.body;
     } catch (error) {
       throw error instanceof DeError ? new DeError(error.kind, { ...error.details, traceId }) : error;
     }
+  }
+
+  #found(): Way {
+    if (this.#way !== undefined) return this.#way;
+    const { config, clock, resolver, trust } = this.#options;
+    const { authBase, deBase, targets } = this.#address();
+    const http = new OutboundHttp({
+      guard: new OutboundGuard(targets, resolver),
+      clock,
+      times: { connectMs: Math.min(config.connectMs, config.callMs), totalMs: config.callMs },
+      answerBytes: ANSWER_BYTES,
+      ...(trust !== undefined && { trust }),
+    });
+    const tokens = new DeTokens(this.#brand, authBase, clock, (url, request) => this.#guarded(url, request, 'token'));
+    this.#way = { deBase, http, tokens };
+    return this.#way;
   }
 
   async #guarded(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
@@ -168,9 +175,9 @@ export class BrandLine {
     const { clock, metrics } = this.#options;
     const begun = clock.now();
     const count = (code: number | string) =>
-      metrics.called(this.#brandId, operation, code, (clock.now() - begun) / 1000);
+      metrics.called(this.#brand.id, operation, code, (clock.now() - begun) / 1000);
     try {
-      const answer = await this.#http.request(url, request);
+      const answer = await this.#found().http.request(url, request);
       count(answer.status);
       return answer;
     } catch (error) {
@@ -178,15 +185,6 @@ export class BrandLine {
       throw error;
     }
   }
-}
-
-/** What may be called at an address of the configuration: itself, and what is below it. */
-function targetOf(base: string): OutboundTarget {
-  const url = new URL(base);
-  const [loopback] = LOOPBACK_TARGETS.filter(({ host }) => host === url.hostname);
-  if (url.protocol === 'http:' && loopback !== undefined) return loopback;
-  const path = url.pathname === '/' ? {} : { path: url.pathname };
-  return { host: url.hostname, ...(url.port !== '' && { ports: [Number(url.port)] }), ...path };
 }
 
 function parsedJson(body: Buffer): unknown {

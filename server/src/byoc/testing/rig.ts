@@ -1,16 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { type Clock, SystemClock } from '../../runtime/clock.js';
-import { SIGNATURE_HEADER, signatureOf, TIMESTAMP_HEADER } from '../channels/signature.js';
+import { exchange, type Exchanged } from '../../testing/exchange.js';
 import { BOX_SECRET, middlewareApp, type MiddlewareOptions } from './middleware-app.js';
-import { PlatformStub, WEBHOOK_SECRET } from './platform-stub.js';
+import { PlatformStub } from './platform-stub.js';
+import { PlatformVoice } from './platform-voice.js';
 import { ScriptedCxone } from './scripted-cxone.js';
 
-export interface RigAnswer<T = Record<string, unknown>> {
-  readonly status: number;
-  readonly body: T;
-  readonly headers: Headers;
-}
+export type RigAnswer<T = Record<string, unknown>> = Exchanged<T>;
 
 const BOX = '/byoc/integration/box';
 
@@ -21,9 +18,9 @@ export class Rig {
   readonly log: string[] = [];
   readonly clock: Clock;
   app: FastifyInstance | undefined;
-  #port = 0;
-  #events = 0;
+  #url = '';
   #token = '';
+  readonly #voice: PlatformVoice;
   readonly #options: MiddlewareOptions;
 
   private constructor(cxone: ScriptedCxone, platform: PlatformStub, options: MiddlewareOptions) {
@@ -31,6 +28,7 @@ export class Rig {
     this.platform = platform;
     this.clock = options.clock ?? new SystemClock();
     this.#options = { ...options, clock: this.clock };
+    this.#voice = new PlatformVoice(() => this.#url, this.clock, 'hole');
   }
 
   static async start(options: MiddlewareOptions = {}): Promise<Rig> {
@@ -43,12 +41,12 @@ export class Rig {
     const options = { ...this.#options, logTo: (line: string) => this.log.push(line) };
     this.app = await middlewareApp(this.cxone.base, this.platform.url, options);
     await this.app.listen({ host: '127.0.0.1', port: 0 });
-    this.#port = (this.app.server.address() as AddressInfo).port;
+    this.atPort((this.app.server.address() as AddressInfo).port);
   }
 
   /** For a middleware that is another process. */
   atPort(port: number): void {
-    this.#port = port;
+    this.#url = `http://127.0.0.1:${port}`;
   }
 
   async stopMiddleware(): Promise<void> {
@@ -62,24 +60,13 @@ export class Rig {
     await this.platform.stop();
   }
 
-  async call<T = Record<string, unknown>>(
+  call<T = Record<string, unknown>>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<RigAnswer<T>> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`http://127.0.0.1:${this.#port}${path}`, {
-      method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: text }),
-    });
-    const answer = await response.text();
-    return {
-      status: response.status,
-      body: (answer === '' ? undefined : JSON.parse(answer)) as T,
-      headers: response.headers,
-    };
+    return exchange<T>(method, this.#url + path, body, headers);
   }
 
   // As CXone.
@@ -112,31 +99,13 @@ export class Rig {
 
   // As the platform.
 
-  async event<T = Record<string, unknown>>(
-    event: Record<string, unknown>,
-    { channel = 'hole', secret = WEBHOOK_SECRET, at = this.clock.now() } = {},
-  ): Promise<RigAnswer<T>> {
-    this.#events += 1;
-    const body = JSON.stringify({ id: `event-${this.#events}`, ...event });
-    const timestamp = String(at);
-    const signature = signatureOf(secret, { direction: 'from-channel', channel, timestamp, body });
-    return this.call<T>('POST', `/byoc/channels/${channel}/events`, body, {
-      [TIMESTAMP_HEADER]: timestamp,
-      [SIGNATURE_HEADER]: signature,
-    });
+  event<T = Record<string, unknown>>(...[event, how]: Parameters<PlatformVoice['event']>): Promise<RigAnswer<T>> {
+    return this.#voice.event<T>(event, how);
   }
 
   /** A customer writes; without a thread, a new one begins. */
-  say(text: string, threadId?: string, changes: Record<string, unknown> = {}) {
-    const id = `m-${this.#events + 1}`;
-    return this.event<{ threadId: string; messageId: string; error?: string }>({
-      id,
-      type: 'message',
-      ...(threadId !== undefined && { threadId }),
-      customer: { id: 'user-1', firstName: 'Zed', nickname: 'zed' },
-      message: { id, text },
-      ...changes,
-    });
+  say(...said: Parameters<PlatformVoice['say']>): ReturnType<PlatformVoice['say']> {
+    return this.#voice.say(...said);
   }
 
   /** A new thread that CXone knows, and whose case has this state. */

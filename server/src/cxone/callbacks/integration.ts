@@ -3,31 +3,46 @@ import type { CxoneOptions } from '../options.js';
 
 /** What an administrator can change in the form. */
 export type IntegrationForm = Omit<CxoneIntegration, 'id' | 'outboundApiForReplies'> & {
+  readonly integrationBoxUrl: string;
+  readonly authorizationUrl: string;
   readonly outboundApiForReplies: boolean;
   readonly tokenRequest: CxoneOptions['tokenRequest'];
 };
 
+/** As it was filled in: what is left out is this server's own. */
+type FilledForm = Omit<IntegrationForm, 'integrationBoxUrl' | 'authorizationUrl'> &
+  Pick<CxoneIntegration, 'integrationBoxUrl' | 'authorizationUrl'>;
+
 /** A kind of channel that a middleware brings, and what CXone knows of that middleware. */
 export class Integration {
   readonly id: string;
-  readonly #given: IntegrationForm;
-  form: IntegrationForm;
+  readonly #given: FilledForm;
+  readonly #ownBox: () => string;
+  #filled: FilledForm;
   /** What the middleware gave last. CXone does not look at its life: it finds out by 401. */
   token: string | undefined;
 
-  constructor({ id, ...given }: CxoneIntegration, { tokenRequest }: CxoneOptions) {
+  /** @param ownBox where the integration box of this server's own middleware is, once the server listens */
+  constructor({ id, ...given }: CxoneIntegration, { tokenRequest }: CxoneOptions, ownBox: () => string) {
     this.id = id;
     this.#given = { outboundApiForReplies: false, ...given, tokenRequest };
-    this.form = this.#given;
+    this.#ownBox = ownBox;
+    this.#filled = this.#given;
+  }
+
+  get form(): IntegrationForm {
+    const { integrationBoxUrl = this.#ownBox(), ...filled } = this.#filled;
+    const { authorizationUrl = `${integrationBoxUrl.replace(/\/+$/, '')}/1.0/token` } = filled;
+    return { ...filled, integrationBoxUrl, authorizationUrl };
   }
 
   change(changes: Partial<IntegrationForm>): void {
-    this.form = { ...this.form, ...changes };
+    this.#filled = { ...this.#filled, ...changes };
     this.token = undefined;
   }
 
   reset(): void {
-    this.form = this.#given;
+    this.#filled = this.#given;
     this.token = undefined;
   }
 

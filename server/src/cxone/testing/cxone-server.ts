@@ -1,3 +1,4 @@
+import { exchange, type Exchanged } from '../../testing/exchange.js';
 import { TestServer } from '../../testing/test-server.js';
 import type { CxoneSettings } from '../../world/cxone-settings.js';
 import type { WorldData } from '../../world/world-schema.js';
@@ -72,11 +73,7 @@ interface Delivery {
   readonly reason: string | null;
 }
 
-export interface CxoneAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: AnswerBody;
-}
+export type CxoneAnswer = Exchanged<AnswerBody>;
 
 interface Surroundings {
   /** Whom the integration leads to; absent: nobody answers there. */
@@ -124,23 +121,9 @@ export class CxoneServer {
     return `${this.server.url}/cxone`;
   }
 
-  async request(method: string, path: string, body?: unknown, asked: Asked = {}): Promise<CxoneAnswer> {
-    const { token, headers } = asked;
-    const response = await fetch(this.url + path, {
-      method,
-      headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text === '' ? undefined : JSON.parse(text)) as AnswerBody,
-    };
+  request(method: string, path: string, body?: unknown, { token, headers = {} }: Asked = {}): Promise<CxoneAnswer> {
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return exchange<AnswerBody>(method, this.url + path, body, { ...authorization, ...headers });
   }
 
   /** A call of the API, as the application makes it. */
