@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Figure, keepsBudget, tableOf } from './report.js';
 import { benchAex } from './sections/aex.js';
+import { benchByoc } from './sections/byoc.js';
 import { benchBundle } from './sections/bundle.js';
 import { benchCalls } from './sections/calls.js';
 import { benchChat, benchPolls } from './sections/chat.js';
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<string, (seconds: number) => Promise<Figure[]> |
   'chat-1000': (seconds) => benchChat({ customers: 1000, seconds }),
   polls: () => benchPolls(10_000),
   aex: (seconds) => benchAex({ conversations: 200, seconds }),
+  byoc: (seconds) => benchByoc({ seconds }),
   store: (seconds) => benchStore(seconds),
   crowd: (seconds) => benchCrowd({ agents: 1000, seconds }),
   'crowd-10k': (seconds) => benchCrowd({ agents: 9900, seconds }),

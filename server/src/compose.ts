@@ -19,11 +19,13 @@ import type { Clock } from './runtime/clock.js';
 import { CodedError } from './runtime/coded-error.js';
 import { type Config, ConfigError } from './runtime/config.js';
 import { answerClientError, answerError, answerErrorsFromCatalogue } from './runtime/error-answers.js';
+import { refuseWhileClosing, serveHealth } from './runtime/health.js';
 import type { IdSource } from './runtime/ids.js';
 import { acceptJsonOnly } from './runtime/json-bodies.js';
 import { Journal } from './runtime/journal.js';
 import { logOptions } from './runtime/log.js';
 import { serveMetrics } from './runtime/metrics.js';
+import { Readiness } from './runtime/readiness.js';
 import { OriginPolicy } from './runtime/origins.js';
 import { staticFiles } from './runtime/static-files.js';
 import { tlibPlugin } from './tlib/plugin.js';
@@ -54,6 +56,9 @@ export interface Parts {
   readonly switchWorld?: SwitchWorld;
   /** What the bridge calls others with, where that is not the network as it is. */
   readonly aex?: Pick<AexPluginOptions, 'random' | 'resolver' | 'trust'>;
+  /** Where figures and support are, when it is not the public listener. It goes with the server. */
+  readonly operations?: FastifyInstance;
+  readonly readiness?: Readiness;
   /** The same for the middleware. */
   readonly byoc?: Pick<ByocPluginOptions, 'random' | 'resolver' | 'trust'>;
 }
@@ -65,8 +70,9 @@ const LOCAL_FUSION = new URL('../../toolbar/dist-harness/', import.meta.url);
 
 /** Puts the server together. It does not listen yet. */
 export async function compose(parts: Parts): Promise<FastifyInstance> {
-  const { config, world, clock, wallClock, ids, behaviour, switchWorld } = parts;
-  if (!config.open && !config.aex.alone) requirePasswords(world);
+  const { config, world, clock, wallClock, ids, behaviour, switchWorld, readiness = new Readiness() } = parts;
+  const isAlone = config.aex.alone || config.byoc.alone;
+  if (!config.open && !isAlone) requirePasswords(world);
   const app = Fastify({
     logger: logOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
@@ -80,11 +86,14 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
     // A logger of its own for each request costs more than handling it; the correlation id is given where it matters.
     childLoggerFactory: (logger) => logger,
     forceCloseConnections: true,
+    // What comes while it closes is refused in the words of each face.
+    return503OnClosing: false,
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
   answerErrorsFromCatalogue(app);
   acceptJsonOnly(app);
+  refuseWhileClosing(app, readiness);
 
   // Without a control API nobody could read it, and it holds what customers say.
   const journal = new Journal(() => clock.now(), config.open ? config.limits.journalEntries : 0);
@@ -113,29 +122,32 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   await app.register(swagger, { openapi: API_DOCUMENT });
   await app.register(swaggerUi, { routePrefix: '/docs' });
 
-  app.get('/healthz', { schema: { tags: ['operations'], summary: 'The process is alive' } }, async () => ({
-    status: 'ok',
-  }));
-  app.get('/readyz', { schema: { tags: ['operations'], summary: 'Everything listens' } }, async () => {
-    if (!app.server.listening) throw new CodedError('not-ready');
-    return { status: 'ready' };
-  });
+  const { operations } = parts;
+  const isListening = () => app.server.listening;
+  serveHealth(app, readiness, isListening);
+  if (operations !== undefined) {
+    serveHealth(operations, readiness, isListening);
+    app.addHook('onClose', () => operations.close());
+  }
 
   const metrics = new Registry();
-  serveMetrics(app, { registry: metrics, token: config.metricsToken, open: config.open });
+  const inside = operations ?? app;
+  // Who can reach a listener of its own is meant to.
+  serveMetrics(inside, { registry: metrics, token: config.metricsToken, open: config.open || inside !== app });
 
   // Without an API key nobody outside may use it.
   if (config.aex.enabled && (config.open || config.aex.callers.length > 0)) {
     await app.register(aexPlugin, { config, wallClock, ids, metrics, ...parts.aex });
   }
   const origin = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const isLocal = config.byoc.local && config.open && config.byoc.brands.length === 0 && !config.aex.alone;
+  const isLocal = config.byoc.local && config.open && config.byoc.brands.length === 0 && !isAlone;
   const settings = isLocal ? world.data.cxone : undefined;
   const local = settings && localTenantOf(config.byoc, settings, origin);
   if (local !== undefined || config.byoc.brands.length > 0) {
-    await app.register(byocPlugin, { config, wallClock, ids, local, ...parts.byoc });
+    const byoc = { config, wallClock, ids, local, metrics, readiness, ...(operations && { support: operations }) };
+    await app.register(byocPlugin, { ...byoc, ...parts.byoc });
   }
-  if (config.aex.alone) return app;
+  if (isAlone) return app;
 
   const transcripts = new Transcripts();
   await app.register(desktopPlugin, { site, chats, config, origins, wallClock, signIn, transcripts });

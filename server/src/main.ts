@@ -1,8 +1,11 @@
+import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { compose } from './compose.js';
 import { ManualClock, SystemClock } from './runtime/clock.js';
 import { ConfigError, readConfig } from './runtime/config.js';
+import { operationsAddress, operationsApp } from './runtime/operations.js';
 import { SystemIds } from './runtime/ids.js';
+import { Readiness } from './runtime/readiness.js';
 import { readWorld, WorldError } from './world/world-file.js';
 
 async function main(): Promise<void> {
@@ -11,24 +14,38 @@ async function main(): Promise<void> {
   const wallClock = new SystemClock();
   // Virtual time starts at the present, because pages compare it with their own.
   const clock = config.clock === 'virtual' ? new ManualClock(wallClock.now()) : wallClock;
-  const app = await compose({ config, world, clock, wallClock, ids: new SystemIds(wallClock.now()) });
+  const readiness = new Readiness();
+  const inside = operationsAddress(config);
+  const operations = inside && operationsApp(config);
+  const app = await compose({
+    ...{ config, world, clock, wallClock, readiness, ids: new SystemIds(wallClock.now()) },
+    ...(operations !== undefined && { operations }),
+  });
   app.log.info({ config }, 'configuration');
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       app.log.info({ signal }, 'stopping');
-      app.close().catch((error: unknown) => {
-        app.log.error({ err: error }, 'stopping failed');
-        process.exitCode = 1;
+      readiness.drain();
+      wallClock.setTimer('drain', config.drainMs, () => {
+        app.close().catch((error: unknown) => {
+          app.log.error({ err: error }, 'stopping failed');
+          process.exitCode = 1;
+        });
       });
     });
   }
 
+  await operations?.listen(inside);
   await app.listen({ host: config.host, port: config.port });
-  const { port } = app.server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  // A line of its own, for people and for programs that start this one.
-  process.stdout.write(`Fusion CTI listens on http://${host}:${port}/\n`);
+  // Lines of their own, for people and for programs that start this one.
+  if (operations !== undefined) process.stdout.write(`Figures and support are at ${addressOf(operations)}\n`);
+  process.stdout.write(`Fusion CTI listens on ${addressOf(app)}\n`);
+}
+
+function addressOf({ server }: FastifyInstance): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`;
 }
 
 main().catch((error: unknown) => {

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
-import { type ChatLine, type HelloFrame, type SessionGrant, subprotocolsFor } from '@fusion-cti/protocol';
 import { inParallel } from './agent-fleet.js';
+import { openScreen } from './agent-screens.js';
 import { HttpPool } from './http-pool.js';
+import { openLoop } from './open-loop.js';
 
 export type AexOrder =
   /** Agents sign in at the contact centre, and so many users of a bot come to them through the bridge. */
@@ -109,38 +110,13 @@ async function begin(bridgePort: number, cloudPort: number): Promise<Parts> {
   };
 }
 
-async function signIn({ cloud, cloudPort }: Parts, agent: string): Promise<void> {
-  const { ticket } = JSON.parse(
-    await cloud.post('/genesys/session', JSON.stringify({ agent, chats: true })),
-  ) as SessionGrant;
-  const webSocket = new WebSocket(`ws://${HOST}:${cloudPort}/genesysWs`, subprotocolsFor(ticket), {
-    perMessageDeflate: false,
+function signIn({ cloud, cloudPort }: Parts, agent: string): Promise<void> {
+  return openScreen(cloud, `${HOST}:${cloudPort}`, agent, ({ eventName, chatId = '', chat, event }, session) => {
+    if (eventName === 'ChatEvent') onScreen.get(event?.text ?? '')?.();
+    if (eventName !== 'ChatJoined') return;
+    served.set(chat?.userData.ticket ?? '', { chatId, session });
+    onServed();
   });
-  let session = '';
-  const command = (type: string, fields: object) =>
-    cloud.post('/genesys/events', JSON.stringify({ type, session, ...fields }));
-  await new Promise<void>((resolve, reject) => {
-    webSocket.once('error', reject);
-    webSocket.on('message', (data: Buffer) => {
-      const frame = JSON.parse(data.toString()) as AgentFrame;
-      if (frame.eventName === 'hello') {
-        ({ session } = frame as unknown as HelloFrame);
-        resolve();
-      } else if (frame.eventName === 'ChatOffered') void command('chatAccept', { chatId: frame.chatId });
-      else if (frame.eventName === 'ChatJoined') {
-        served.set(frame.chat?.userData.ticket ?? '', { chatId: frame.chatId ?? '', session });
-        onServed();
-      } else if (frame.eventName === 'ChatEvent') onScreen.get(frame.event?.text ?? '')?.();
-    });
-  });
-  await command('initialize', {});
-}
-
-interface AgentFrame {
-  readonly eventName: string;
-  readonly chatId?: string;
-  readonly chat?: { readonly userData: Readonly<Record<string, string>> };
-  readonly event?: ChatLine;
 }
 
 async function comeByBridge({ bridge, returnTo }: Parts, count: number): Promise<void> {
@@ -206,13 +182,9 @@ async function allServed(waiting: readonly User[]): Promise<void> {
   while (!waiting.every(({ ticket }) => served.has(ticket))) await new Promise<void>((resolve) => (onServed = resolve));
 }
 
-/** Open loop: a message that is late counts as late, instead of delaying those after it. */
 async function talk({ cloud }: Parts, who: readonly User[], seconds: number, perSecond: number): Promise<AexFigures> {
   const figures = { answers: [] as number[], toScreen: [] as number[], toUser: [] as number[] };
-  const start = performance.now();
-  const total = seconds * perSecond;
-  const run = `${Math.round(start)}`;
-  const running: Promise<unknown>[] = [];
+  const run = `${Math.round(performance.now())}`;
   const arrival = (waiting: Map<string, () => void>, text: string, into: number[], due: number) =>
     new Promise<void>((resolve) =>
       waiting.set(text, () => {
@@ -221,24 +193,18 @@ async function talk({ cloud }: Parts, who: readonly User[], seconds: number, per
         resolve();
       }),
     );
-  for (let n = 0; n < total;) {
-    const now = performance.now();
-    for (; n < total && start + (n * 1000) / perSecond <= now; n += 1) {
-      const due = start + (n * 1000) / perSecond;
-      const user = who[n % who.length];
-      const agent = served.get(user?.ticket ?? '');
-      if (user === undefined || agent === undefined) throw new Error('Nobody serves a user');
-      const said = `said ${run} ${n}`;
-      const told = `told ${run} ${n}`;
-      running.push(
-        arrival(onScreen, said, figures.toScreen, due),
-        user.say(said).then(() => figures.answers.push(performance.now() - due)),
-        arrival(atUser, told, figures.toUser, due),
-        cloud.post('/genesys/events', JSON.stringify({ type: 'chatSay', text: told, ...agent })),
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  await Promise.all(running);
+  await openLoop(seconds, perSecond, async (n, due) => {
+    const user = who[n % who.length];
+    const agent = served.get(user?.ticket ?? '');
+    if (user === undefined || agent === undefined) throw new Error('Nobody serves a user');
+    const said = `said ${run} ${n}`;
+    const told = `told ${run} ${n}`;
+    await Promise.all([
+      arrival(onScreen, said, figures.toScreen, due),
+      user.say(said).then(() => figures.answers.push(performance.now() - due)),
+      arrival(atUser, told, figures.toUser, due),
+      cloud.post('/genesys/events', JSON.stringify({ type: 'chatSay', text: told, ...agent })),
+    ]);
+  });
   return figures;
 }

@@ -1,4 +1,5 @@
 import { type AexFigures, aexLoad, type AexOrder } from './aex-load.js';
+import { type ByocFigures, byocLoad, type ByocOrder } from './byoc-load.js';
 import { HttpPool } from './http-pool.js';
 import { spin } from './spin.js';
 import { inParallel, type LoadAgent, signInFleet } from './agent-fleet.js';
@@ -14,6 +15,7 @@ import { libraryLoad, type LibraryLoadFigures, type LibraryLoadOptions } from '.
 export type LoadOrder =
   | ChatOrder
   | AexOrder
+  | ByocOrder
   | {
       readonly kind: 'signIn';
       readonly host: string;
@@ -44,6 +46,7 @@ export interface LoadAnswer {
   readonly library?: LibraryLoadFigures;
   readonly chat?: ChatFigures;
   readonly aex?: AexFigures;
+  readonly byoc?: ByocFigures;
   /** How much of its core this process had to use: near 1, it measured itself. */
   readonly busy: number;
   readonly error?: string;
@@ -59,7 +62,7 @@ let authority = '';
 const RESTING = { stop: () => 0 };
 
 process.on('message', (order: LoadOrder) => {
-  const spinning = order.kind.startsWith('aex') ? RESTING : spin();
+  const spinning = /^(aex|byoc)/.test(order.kind) ? RESTING : spin();
   const answer = (rest: Omit<LoadAnswer, 'busy'>) => {
     process.send?.({ ...rest, busy: spinning.stop() } satisfies LoadAnswer);
   };
@@ -89,6 +92,12 @@ async function obey(order: LoadOrder): Promise<Omit<LoadAnswer, 'busy'>> {
     case 'aexGuests':
     case 'aexTalk':
       return { aex: await aexLoad(order) };
+    case 'byocSides':
+    case 'byocBegin':
+    case 'byocCallbacks':
+    case 'byocInbound':
+    case 'byocToScreen':
+      return { byoc: await byocLoad(order) };
     case 'storm':
       return storm(opened(), order.events);
   }

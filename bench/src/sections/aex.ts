@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chatWorld } from '../chat-world.js';
 import { Generator, ServerProcess } from '../processes.js';
 import { type Figure, percentile } from '../report.js';
 
@@ -111,25 +112,12 @@ const CLOUD = {
 };
 
 function worldOf(): object {
-  return {
-    defaultAgent: 'a0',
-    agents: Array.from({ length: AGENTS }, (_, n) => ({
-      agentId: `a${n}`,
-      name: `Agent ${n}`,
-      dn: `${100_000 + n}`,
-      queues: [],
-      chat: { capacity: 100 },
-    })),
-    queues: [],
-    extensions: [],
-    subscribers: [],
-    contacts: [],
-    chat: { services: [{ name: 'bench', options: { inactivity: { alertMs: 0 } } }] },
+  return chatWorld(AGENTS, {
     genesysCloud: {
       organizationId: '00000000-0000-4000-8000-000000000000',
       deployments: [{ id: '00000000-0000-4000-8000-000000000000', name: 'Bench' }],
       queues: [{ id: '00000000-0000-4000-8000-000000000101', name: 'Bench', service: 'bench' }],
       options: { guestRequestsPerMinute: PLENTY },
     },
-  };
+  });
 }

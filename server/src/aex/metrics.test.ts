@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { valuesOf } from '../testing/read-metrics.js';
 import { TestServer } from '../testing/test-server.js';
 import { OAUTH_CLIENT } from './testing/busy-world.js';
 import { PUBLISHED_INITIATE } from './testing/published.js';
@@ -11,11 +12,16 @@ afterEach(async () => {
 });
 
 describe('figures of the bridge', () => {
-  async function counted(aex: object = {}): Promise<{ rig: Rig; values: () => Promise<Map<string, number>> }> {
+  async function counted(aex: object = {}): Promise<{
+    rig: Rig;
+    text: () => Promise<string>;
+    values: () => Promise<Map<string, number>>;
+  }> {
     const registry = new Registry();
     const rig = await Rig.start({ aex, metrics: registry });
     open.push(() => rig.stop());
-    return { rig, values: async () => valuesOf(await registry.metrics()) };
+    const text = () => registry.metrics();
+    return { rig, text, values: async () => valuesOf(await text()) };
   }
 
   it('X-61 Messages both ways, open chats and their streams, publishes and how long they took, answers by operation and code', async () => {
@@ -72,14 +78,12 @@ describe('figures of the bridge', () => {
   });
 
   it('X-63 Nothing in them says who talks, what is said, where it goes, or by which right', async () => {
-    const registry = new Registry();
-    const rig = await Rig.start({ metrics: registry });
-    open.push(() => rig.stop());
+    const { rig, text: read } = await counted();
     const chat = await rig.listening();
     await rig.say(chat.id, 'a secret of the user');
     chat.say(chat.join('Agatha'), 'a word from the agent');
     await rig.told(chat.id, 'message');
-    const text = await registry.metrics();
+    const text = await read();
     expect(text).toContain('aex_upstream_answers_total');
     const { memberInfo } = PUBLISHED_INITIATE.initiationParams;
     const secrets = [
@@ -119,14 +123,3 @@ describe('/metrics', () => {
     expect((await read(guarded.url, { authorization: 'Bearer for-prometheus' })).status).toBe(200);
   });
 });
-
-/** By name and labels, as the text has them. */
-function valuesOf(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const at = line.lastIndexOf(' ');
-      return [line.slice(0, at), Number(line.slice(at + 1))];
-    }),
-  );
-}

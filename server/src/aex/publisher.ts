@@ -1,6 +1,7 @@
 import type { SecureContext } from 'node:tls';
-import type { Clock, Timer } from '../runtime/clock.js';
+import type { Clock } from '../runtime/clock.js';
 import type { AexConfig } from '../runtime/config-aex.js';
+import { Lookout } from '../runtime/lookout.js';
 import { type Backoff, backoffMs, OutboundGuard, OutboundHttp, type Resolver } from '../runtime/outbound/index.js';
 import { acknowledge, bury, type OutboxItem, retry, type Write } from '../runtime/store/index.js';
 import type { BridgeMetrics } from './bridge-metrics.js';
@@ -43,60 +44,38 @@ export class Publisher {
   readonly #options: PublisherOptions;
   readonly #https = new Map<string, OutboundHttp>();
   readonly #working = new Set<Promise<void>>();
-  #looking: Promise<void> | undefined;
-  #isWanted = false;
-  #timer: Timer | undefined;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+    this.#lookout = new Lookout({ name: 'aex publish', clock: options.clock, look: () => this.#look() });
   }
 
   /** There may be something. */
   kick(): void {
-    this.#isWanted = true;
-    if (this.#isClosed) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isWanted) this.kick();
-    });
+    this.#lookout.kick();
   }
 
   /** Finishes what is under way. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#timer?.cancel();
-    await this.#looking;
+    await this.#lookout.close();
     await Promise.allSettled(this.#working);
     for (const http of this.#https.values()) http.close();
   }
 
-  async #look(): Promise<void> {
-    const { book, config, log } = this.#options;
-    this.#isWanted = false;
-    this.#timer?.cancel();
+  async #look(): Promise<number> {
+    const { book, clock, config, isShared, log } = this.#options;
     try {
       // Who dies while it sends is known to be dead after twice the time that sending may take.
       const items = await book.store.outboxes.take(PUBLISH_OUTBOX, AT_ONCE, config.publishMs * 2);
       for (const item of items) this.#work(item);
-      await this.#sleep();
+      const next = await book.store.outboxes.next(PUBLISH_OUTBOX);
+      const due = next === undefined ? Infinity : Math.max(1, next - clock.now());
+      return isShared ? Math.min(due, config.pollMs) : due;
     } catch (error) {
       log.error({ err: error }, 'the outbox cannot be read');
-      this.#wakeAfter(config.pollMs);
+      return config.pollMs;
     }
-  }
-
-  async #sleep(): Promise<void> {
-    const { book, clock, config, isShared } = this.#options;
-    const next = await book.store.outboxes.next(PUBLISH_OUTBOX);
-    const due = next === undefined ? Infinity : Math.max(1, next - clock.now());
-    const wait = isShared ? Math.min(due, config.pollMs) : due;
-    if (wait !== Infinity && !this.#isClosed) this.#wakeAfter(wait);
-  }
-
-  #wakeAfter(ms: number): void {
-    this.#timer?.cancel();
-    this.#timer = this.#options.clock.setTimer('aex publish', ms, () => this.kick());
   }
 
   #work(item: OutboxItem): void {

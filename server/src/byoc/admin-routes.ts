@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { sameSecret } from '../runtime/same-secret.js';
 import { type BuriedItem, discard } from '../runtime/store/index.js';
-import { type Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
+import { type Book, type ChannelParcel, type CxoneParcel, messageIdOf, OUTBOXES } from './book.js';
 import { ByocError } from './errors.js';
 import type { Threads } from './threads.js';
 
@@ -14,7 +14,6 @@ export interface AdminRoutesOptions {
 }
 
 const tags = ['CXone BYOC: support'];
-const OUTBOXES = { channel: CHANNEL_OUTBOX, cxone: CXONE_OUTBOX } as const;
 const PAGE = 100;
 const Digits = Type.String({ pattern: '^\\d{1,15}$' });
 const Outbox = Type.Object({ outbox: Type.Enum(['channel', 'cxone']) });
@@ -117,16 +116,10 @@ function letterView(
     kind: what?.kind ?? '',
     channel: parcel?.channel ?? '',
     thread: parcel?.thread ?? '',
-    messageId: messageIdOf(what),
+    messageId: what === undefined ? '' : messageIdOf(what),
     at: new Date(at).toISOString(),
     buriedAt: new Date(buriedAt).toISOString(),
     tries: attempt,
     reason,
   };
-}
-
-function messageIdOf(what: ChannelParcel['event'] | CxoneParcel['job'] | undefined): string {
-  if (what === undefined) return '';
-  if (what.kind === 'message') return what.message.id;
-  return 'messageId' in what ? what.messageId : '';
 }

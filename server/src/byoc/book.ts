@@ -33,6 +33,9 @@ export interface CxoneParcel extends Parcel {
 
 export const CHANNEL_OUTBOX = 'byoc/channel';
 export const CXONE_OUTBOX = 'byoc/cxone';
+/** By what operators call them. */
+export const OUTBOXES = { channel: CHANNEL_OUTBOX, cxone: CXONE_OUTBOX } as const;
+export type OutboxName = keyof typeof OUTBOXES;
 /** When threads have to be looked at. */
 export const THREAD_TIMES = 'byoc/threads';
 /** When records are forgotten. */
@@ -231,6 +234,12 @@ export function digest(...parts: readonly unknown[]): string {
 
 function seenKey(channel: string, messageId: string): string {
   return `byoc/saw/${channel}/${digest(messageId)}`;
+}
+
+/** Which message something is about; empty when it is about none. */
+export function messageIdOf(what: ChannelEvent | CxoneJob): string {
+  if (what.kind === 'message') return what.message.id;
+  return 'messageId' in what ? what.messageId : '';
 }
 
 function customerKey(channel: string, customer: string): string {

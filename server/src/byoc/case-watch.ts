@@ -6,6 +6,7 @@ import { isClosedView } from './core/decide.js';
 import type { ByocRules } from './core/rules.js';
 import type { DeClient } from './de/de-client.js';
 import { DeError } from './de/de-error.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
 import type { ByocLog } from './outbox-worker.js';
 import type { ThreadViews } from './thread-views.js';
 import type { Threads } from './threads.js';
@@ -20,6 +21,7 @@ export interface CaseWatchOptions {
   /** The network's time. */
   readonly clock: Clock;
   readonly log: ByocLog;
+  readonly metrics: ByocMetrics;
   readonly pollMs: number;
   /** Names this process, for people. */
   readonly instance: string;
@@ -38,9 +40,15 @@ export class CaseWatch {
   #timer: Timer | undefined;
   #looking: Promise<void> = Promise.resolve();
   #isClosed = false;
+  #lookedAt: number | undefined;
 
   constructor(options: CaseWatchOptions) {
     this.#options = options;
+  }
+
+  /** When this instance last had looked at the cases of all tenants; `undefined` when another one looks. */
+  get lookedAt(): number | undefined {
+    return this.#lookedAt;
   }
 
   start(): void {
@@ -60,16 +68,33 @@ export class CaseWatch {
   }
 
   async #look(): Promise<void> {
-    if (!(await this.#isMine())) return;
-    const all = await this.#cases();
+    const { clock, log, metrics } = this.#options;
+    if (!(await this.#isMine())) {
+      this.#lookedAt = undefined;
+      metrics.open(undefined);
+      return;
+    }
+    // Who looks for the first time is not late.
+    this.#lookedAt ??= clock.now();
+    const open = await this.#open();
+    metrics.open(open);
+    const all = open.filter(({ contact }) => contact !== '');
+    let hasFailed = false;
     for (const [brand, client] of this.#options.clients) {
       const cases = all.filter((one) => one.brand === brand);
-      if (cases.length === 0 || client.isSuspended) continue;
+      if (cases.length === 0) continue;
+      if (client.isSuspended) {
+        hasFailed = true;
+        continue;
+      }
       await this.#watch(client, cases).catch((error: unknown) => {
         if (!(error instanceof DeError)) throw error;
-        this.#options.log.warn({ brand, ...error.details }, 'cases cannot be read');
+        hasFailed = true;
+        log.warn({ brandId: brand, ...error.details }, 'cases cannot be read');
       });
     }
+    metrics.looked(hasFailed ? 'failed' : 'done');
+    if (!hasFailed) this.#lookedAt = clock.now();
   }
 
   async #isMine(): Promise<boolean> {
@@ -80,14 +105,13 @@ export class CaseWatch {
     return this.#lease !== undefined;
   }
 
-  /** Threads that CXone has a case for. */
-  async #cases(): Promise<readonly Conversation[]> {
-    const cases: Conversation[] = [];
+  async #open(): Promise<readonly Conversation[]> {
+    const open: Conversation[] = [];
     for (let after = ''; ;) {
       const page = await this.#options.book.live(after);
-      cases.push(...page.threads.filter(({ contact }) => contact !== ''));
+      open.push(...page.threads);
       after = page.after;
-      if (after === '') return cases;
+      if (after === '') return open;
     }
   }
 

@@ -11,6 +11,8 @@ import type { CustomerMessage, ThreadInput } from './core/inputs.js';
 import type { ByocRules } from './core/rules.js';
 import type { ChannelPlace } from './directory.js';
 import { ByocError } from './errors.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
+import type { ByocLog } from './outbox-worker.js';
 import type { ThreadViews } from './thread-views.js';
 import type { Threads } from './threads.js';
 
@@ -22,6 +24,8 @@ export interface CustomersOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly metrics: ByocMetrics;
+  readonly log: ByocLog;
   /** Messages of one customer. */
   readonly limits: NamedLimits;
   /** How long the same event is known to be the same. */
@@ -90,7 +94,7 @@ export class Customers {
     event: PlatformEvent,
     remember: (received: Received) => readonly Write[],
   ): Promise<Received> {
-    const { blocked, ids, limits, threads } = this.#options;
+    const { blocked, ids, limits, log, threads } = this.#options;
     const { brand, channel } = place;
     const { input, customer } = event;
     if (input.kind !== 'customer-wrote') {
@@ -109,7 +113,9 @@ export class Customers {
     const received = { thread, messageId: input.message.id };
     const origin = { brand: brand.id, channel: channel.id, thread, customer };
     const verdict = await threads.applyOrBegin(origin, { ...input, customer }, remember(received));
-    if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
+    if (verdict === 'conversation_closed') throw this.#closed();
+    const about = { brandId: brand.id, channelId: channel.id, threadId: thread, messageId: input.message.id };
+    log.info(about, 'a message of a customer is stored');
     return received;
   }
 
@@ -128,12 +134,18 @@ export class Customers {
     const { id: owner = '' } = stored?.conversation.customer ?? {};
     // As if it were not there: a platform may have been talked into telling of another one's thread.
     if (rules.oneCustomerAThread && owner !== '' && owner !== customer) throw new ByocError('unknown_thread');
-    if (stored?.conversation.state === 'ended') throw new ByocError('conversation_closed');
+    if (stored?.conversation.state === 'ended') throw this.#closed();
     const contact = stored?.conversation.contact ?? '';
     const view = await views.soon({ brand: place.brand.id, channel, thread, contact });
     if (view === undefined || !isClosedView(view, rules)) return;
     await threads.apply(channel, thread, { kind: 'looked', view });
-    throw new ByocError('conversation_closed');
+    throw this.#closed();
+  }
+
+  /** A message comes after the end. */
+  #closed(): ByocError {
+    this.#options.metrics.refusedAfterEnd('at_once');
+    return new ByocError('conversation_closed');
   }
 
   #seen(channel: string, input: PlatformEvent['input']): readonly Write[] {

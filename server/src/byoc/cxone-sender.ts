@@ -7,11 +7,12 @@ import { isClosedView } from './core/decide.js';
 import type { CxoneJob } from './core/inputs.js';
 import type { ByocRules } from './core/rules.js';
 import type { DeClient } from './de/de-client.js';
-import { DeError } from './de/de-error.js';
+import { DeError, type DeErrorDetails, THROTTLED_HERE } from './de/de-error.js';
 import type { ChannelPlace, Directory } from './directory.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
 import type { CustomerFiles } from './files/customer-files.js';
 import { FileProblem } from './files/file-fetcher.js';
-import type { ByocLog, Sender, Verdict } from './outbox-worker.js';
+import { type ByocLog, logKeys, type Sender, type Verdict } from './outbox-worker.js';
 import type { ThreadViews } from './thread-views.js';
 import type { Threads } from './threads.js';
 
@@ -26,6 +27,7 @@ export interface CxoneSenderOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly log: ByocLog;
+  readonly metrics: ByocMetrics;
 }
 
 type JobOf<K extends CxoneJob['kind']> = Extract<CxoneJob, { kind: K }>;
@@ -54,7 +56,7 @@ export class CxoneSender implements Sender<CxoneParcel> {
     } catch (error) {
       if (error instanceof FileProblem) {
         log.warn(
-          { channel: parcel.channel, parcel: parcel.id, why: error.code },
+          { brandId: place?.brand.id, ...logKeys(parcel, attempt), why: error.code },
           'a file of a customer was not fetched',
         );
         const isLast = !error.mayPass || attempt >= FILE_TRIES;
@@ -63,12 +65,15 @@ export class CxoneSender implements Sender<CxoneParcel> {
       if (!(error instanceof DeError)) throw error;
       const { kind, details } = error;
       const why = [kind, details.status, details.code].filter((part) => part !== undefined && part !== '').join(' ');
-      log.warn(
-        { job: parcel.job.kind, channel: parcel.channel, parcel: parcel.id, ...details },
-        'CXone did not take it',
-      );
+      log.warn({ brandId: place?.brand.id, ...logKeys(parcel, attempt), ...details }, 'CXone did not take it');
+      this.#noteLimit(details);
       return kind === 'again' ? { kind, waitMs: details.waitMs ?? 0, why } : { kind: 'dead', why };
     }
+  }
+
+  #noteLimit({ status, code, waitMs = 0 }: DeErrorDetails): void {
+    const isOurs = code === THROTTLED_HERE;
+    if (status === 429 || isOurs) this.#options.metrics.throttled(isOurs ? 'here' : 'cxone', waitMs / 1000);
   }
 
   failed({ channel, thread, customer, job }: CxoneParcel, why: string): readonly Write[] {
@@ -99,13 +104,14 @@ export class CxoneSender implements Sender<CxoneParcel> {
     conversation: Conversation,
     { message }: JobOf<'message'>,
   ): Promise<Verdict> {
-    const { files, rules, threads, views } = this.#options;
+    const { files, metrics, rules, threads, views } = this.#options;
     const { channel, thread, customer } = conversation;
     // An agent may have ended it while this waited.
     if (conversation.contact !== '' && conversation.endCause !== 'idle' && conversation.endCause !== 'customer') {
       const view = await views.fresh(conversation);
       if (isClosedView(view, rules)) {
         await threads.apply(channel, thread, { kind: 'looked', view });
+        metrics.refusedAfterEnd('later');
         return {
           kind: 'done',
           more: this.#refused({ channel, thread, customer: customer.id }, message.id, 'conversation_closed'),

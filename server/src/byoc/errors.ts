@@ -25,7 +25,7 @@ export const BYOC_ERRORS = {
   file_type_refused: { status: 415, sentence: 'Files of this kind are not taken.' },
   rate_limited: { status: 429, sentence: 'Too many requests at once. Wait a moment and try again.' },
   internal_error: { status: 500, sentence: 'The middleware failed. The correlation id finds it in the log.' },
-  unavailable: { status: 503, sentence: 'It could not be stored. Try again in a moment.' },
+  unavailable: { status: 503, sentence: 'It cannot be taken now. Try again in a moment.' },
 } as const;
 export type ByocErrorCode = keyof typeof BYOC_ERRORS;
 
@@ -59,6 +59,8 @@ const BY_STATUS: Readonly<Record<number, ByocErrorCode>> = {
   429: 'rate_limited',
   503: 'unavailable',
 };
+/** Failures that are told; others are ours, and logged. */
+const BY_OTHERS = new Set(['store-unavailable', 'draining']);
 const RETRY_AFTER_SECONDS = '1';
 
 export function answerByocError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -87,7 +89,7 @@ export function asByocError(error: FastifyError): ByocError | undefined {
       })),
     );
   const coded = asCodedError(error);
-  if (coded === undefined || (coded.status >= 500 && coded.code !== 'store-unavailable')) return undefined;
+  if (coded === undefined || (coded.status >= 500 && !BY_OTHERS.has(coded.code))) return undefined;
   const faults = [{ path: [], message: coded.details ?? coded.message }];
   return new ByocError(BY_STATUS[coded.status] ?? 'invalid_request', faults);
 }

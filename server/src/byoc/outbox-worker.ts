@@ -1,13 +1,23 @@
-import type { Clock, Timer } from '../runtime/clock.js';
+import type { Clock } from '../runtime/clock.js';
+import { Lookout } from '../runtime/lookout.js';
 import { type Backoff, backoffMs } from '../runtime/outbound/index.js';
 import { acknowledge, bury, type OutboxItem, retry, type Write } from '../runtime/store/index.js';
-import type { Book, ChannelParcel, CxoneParcel } from './book.js';
+import { type Book, type ChannelParcel, type CxoneParcel, messageIdOf, OUTBOXES, type OutboxName } from './book.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
 
 /** Where failures that need a person are written: ids and codes only. */
 export interface ByocLog {
   info(fields: object, sentence: string): void;
   warn(fields: object, sentence: string): void;
   error(fields: object, sentence: string): void;
+}
+
+/** By which support staff follows a message through the log. */
+export function logKeys(parcel: ChannelParcel | CxoneParcel, attempt: number) {
+  const { channel: channelId, thread: threadId, id: parcelId } = parcel;
+  const what = 'event' in parcel ? parcel.event : parcel.job;
+  const messageId = messageIdOf(what);
+  return { channelId, threadId, ...(messageId !== '' && { messageId }), kind: what.kind, parcelId, attempt };
 }
 
 /** What a try has come to, and what else is written when it is stored. */
@@ -24,7 +34,7 @@ export interface Sender<P> {
 }
 
 export interface WorkerOptions<P> {
-  readonly outbox: string;
+  readonly outbox: OutboxName;
   readonly book: Book;
   readonly sender: Sender<P>;
   /** The network's time. */
@@ -33,6 +43,7 @@ export interface WorkerOptions<P> {
   readonly random: () => number;
   readonly backoff: Backoff;
   readonly log: ByocLog;
+  readonly metrics: ByocMetrics;
   readonly tries: number;
   /** Milliseconds after it was stored in which it is still sent. */
   readonly forMs: number;
@@ -50,52 +61,37 @@ const AT_ONCE = 64;
 export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
   readonly #options: WorkerOptions<P>;
   readonly #working = new Set<Promise<void>>();
-  #looking: Promise<void> | undefined;
-  #isWanted = false;
-  #timer: Timer | undefined;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
   constructor(options: WorkerOptions<P>) {
     this.#options = options;
+    const { clock, outbox } = options;
+    this.#lookout = new Lookout({ name: `outbox ${OUTBOXES[outbox]}`, clock, look: () => this.#look() });
   }
 
   /** There may be something. */
   kick(): void {
-    this.#isWanted = true;
-    if (this.#isClosed) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isWanted) this.kick();
-    });
+    this.#lookout.kick();
   }
 
   /** Finishes what is under way. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#timer?.cancel();
-    await this.#looking;
+    await this.#lookout.close();
     await Promise.allSettled(this.#working);
   }
 
-  async #look(): Promise<void> {
-    const { book, clock, holdMs, log, outbox, sharedMs } = this.#options;
-    this.#isWanted = false;
+  async #look(): Promise<number> {
+    const { backoff, book, clock, holdMs, log, outbox, sharedMs } = this.#options;
     try {
-      const items = await book.store.outboxes.take(outbox, AT_ONCE, holdMs);
+      const items = await book.store.outboxes.take(OUTBOXES[outbox], AT_ONCE, holdMs);
       for (const item of items) this.#work(item);
-      const next = await book.store.outboxes.next(outbox);
+      const next = await book.store.outboxes.next(OUTBOXES[outbox]);
       const due = next === undefined ? Infinity : Math.max(1, next - clock.now());
-      this.#wakeAfter(sharedMs === 0 ? due : Math.min(due, sharedMs));
+      return sharedMs === 0 ? due : Math.min(due, sharedMs);
     } catch (error) {
       log.error({ err: error, outbox }, 'the outbox cannot be read');
-      this.#wakeAfter(this.#options.backoff.maxMs);
+      return backoff.maxMs;
     }
-  }
-
-  #wakeAfter(ms: number): void {
-    this.#timer?.cancel();
-    if (ms === Infinity || this.#isClosed) return;
-    this.#timer = this.#options.clock.setTimer(`outbox ${this.#options.outbox}`, ms, () => this.kick());
   }
 
   #work(item: OutboxItem): void {
@@ -110,20 +106,25 @@ export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
   }
 
   async #deliver(item: OutboxItem): Promise<void> {
-    const { book, clock, log, outbox, sender, onStored } = this.#options;
+    const { book, clock, log, metrics, outbox, sender, onStored } = this.#options;
     const parcel = this.#opened(item);
     if (parcel === undefined) {
       await book.store.commit(bury(item, 'sealed with another key'));
       return;
     }
     const verdict = this.#patience(item, await sender.send(parcel, item.attempt));
+    const { kind } = 'event' in parcel ? parcel.event : parcel.job;
+    metrics.tried({ outbox, kind, outcome: verdict.kind, seconds: (clock.now() - item.at) / 1000 });
+    const keys = { outbox, ...logKeys(parcel, item.attempt) };
     if (verdict.kind === 'again') {
+      log.info({ ...keys, why: verdict.why, waitMs: Math.round(verdict.waitMs) }, 'a parcel is tried again');
       await book.store.commit(retry(item, clock.now() + verdict.waitMs));
       return;
     }
     const isDead = verdict.kind === 'dead';
     const more = isDead ? sender.failed(parcel, verdict.why) : (verdict.more ?? []);
-    if (isDead) log.error({ outbox, channel: parcel.channel, parcel: parcel.id, why: verdict.why }, 'a parcel is dead');
+    if (isDead) log.error({ ...keys, why: verdict.why }, 'a parcel is dead');
+    else if (keys.messageId !== undefined) log.info(keys, 'a parcel has arrived');
     await book.store.commit(isDead ? bury(item, verdict.why) : acknowledge(item), ...more);
     if (more.length > 0) onStored();
   }
@@ -131,7 +132,7 @@ export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
   #opened({ id, text }: OutboxItem): P | undefined {
     const { book, log, outbox } = this.#options;
     try {
-      return book.openParcel<P>(outbox, text);
+      return book.openParcel<P>(OUTBOXES[outbox], text);
     } catch (error) {
       log.error({ err: error, outbox, item: id }, 'a parcel cannot be opened');
       return undefined;

@@ -1,17 +1,20 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
 import { BOX_PATH, PAGES_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
+import { CodedError } from '../runtime/coded-error.js';
 import { BACKOFF, LOOPBACK_TARGETS, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { Readiness } from '../runtime/readiness.js';
 import { openSealedStore } from '../runtime/sealed-store.js';
 import { adminRoutes, forSupport } from './admin-routes.js';
 import { BlockedPeople } from './blocked.js';
 import { blockedRoutes } from './blocked-routes.js';
-import { Book, CHANNEL_OUTBOX, type ChannelParcel, CXONE_OUTBOX, type CxoneParcel } from './book.js';
+import { Book, type ChannelParcel, type CxoneParcel } from './book.js';
 import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
 import { onlyFrom } from './box/caller-networks.js';
@@ -32,6 +35,9 @@ import { CustomerFields } from './de/customer-fields.js';
 import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
 import { Directory } from './directory.js';
 import { answerByocError } from './errors.js';
+import { ByocMetrics } from './figures/byoc-metrics.js';
+import { ByocState } from './figures/byoc-state.js';
+import { countAnswers } from './figures/endpoints.js';
 import { AgentFiles } from './files/agent-files.js';
 import { CustomerFiles } from './files/customer-files.js';
 import { FileFetcher } from './files/file-fetcher.js';
@@ -45,6 +51,7 @@ import { checkBrands, rulesOf } from './settings.js';
 import { ThreadViews } from './thread-views.js';
 import { Threads } from './threads.js';
 import { Timetable } from './timetable.js';
+import { UnderWay } from './under-way.js';
 
 export interface ByocPluginOptions {
   readonly config: Config;
@@ -53,6 +60,11 @@ export interface ByocPluginOptions {
   readonly ids: IdSource;
   /** Instead of the brands that are configured. */
   readonly local?: LocalTenant | undefined;
+  /** Where what is counted can be read. */
+  readonly metrics?: Registry;
+  readonly readiness?: Readiness;
+  /** Where support staff calls, when it is not where all others do. */
+  readonly support?: FastifyInstance;
   /** From 0 up to 1. */
   readonly random?: () => number;
   readonly resolver?: Resolver;
@@ -62,7 +74,8 @@ export interface ByocPluginOptions {
 /** The middleware between any messaging channel and agents of NICE CXone. */
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
   const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
-  const { resolver = new SystemResolver() } = options;
+  const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
+  const { readiness = new Readiness(), support = app } = options;
   const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand], emulator: true };
   checkBrands(config);
   const rules = rulesOf(config);
@@ -70,7 +83,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { log } = app;
   const now = () => clock.now();
   const sharedMs = config.store === '' ? 0 : config.sharedMs;
-  const calls = { config, clock, ids, resolver, trust };
+  const metrics = new ByocMetrics(registry);
+  const calls = { config, clock, ids, resolver, trust, metrics, log };
 
   const book = new Book(store, seal, ids, config.retentionMs);
   const directory = new Directory(config);
@@ -79,7 +93,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     cxoneWorker.kick();
     timetable.kick();
   };
-  const threads = new Threads({ book, directory, rules, clock, onStored });
+  const threads = new Threads({ book, directory, rules, clock, metrics, onStored });
   const lines = new Map(
     directory.brands.map((brand) => {
       const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
@@ -106,10 +120,10 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const widget = new Widget({ config: whole, book, directory, threads, shelf, base, clock, ids, sharedMs });
   const adapter = new ChannelAdapters(new WebhookAdapter(calls), widget.adapter);
   const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
-  const working = { book, clock, random, backoff, log, sharedMs, onStored };
+  const working = { book, clock, random, backoff, log, metrics, sharedMs, onStored };
   const channelWorker = new OutboxWorker<ChannelParcel>({
     ...working,
-    outbox: CHANNEL_OUTBOX,
+    outbox: 'channel',
     holdMs: config.callMs * 2,
     sender: new ChannelSender(book, directory, adapter, rules, clock, files),
     tries: config.channelTries,
@@ -117,7 +131,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   });
   const cxoneWorker = new OutboxWorker<CxoneParcel>({
     ...working,
-    outbox: CXONE_OUTBOX,
+    outbox: 'cxone',
     // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
     holdMs: config.callMs * 4,
     sender: new CxoneSender({
@@ -130,13 +144,26 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
       rules,
       clock,
       log,
+      metrics,
     }),
     tries: config.cxoneTries,
     forMs: config.cxoneForMs,
   });
   const timetable = new Timetable({ store, threads, clock, log, sharedMs });
   const { pollMs } = config;
-  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, pollMs, instance: ids.uuid() });
+  const instance = ids.uuid();
+  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, metrics, pollMs, instance });
+  const state = new ByocState({
+    store,
+    clock,
+    suspended: () => new Map([...clients].map(([brand, { isSuspended }]) => [brand, isSuspended])),
+    lookedAt: () => watch.lookedAt,
+    deepItems: config.deepItems,
+    deepMs: config.deepMs,
+  });
+  state.tell(registry);
+  readiness.watch(() => state.troubles());
+  const underWay = new UnderWay();
 
   const fields = new CustomerFields({ brands: directory.brands, clients, clock, log, againMs: config.maxRetryMs });
 
@@ -147,6 +174,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     fields.start();
   });
   app.addHook('preClose', async () => {
+    readiness.close();
+    await underWay.settled(clock, config.callMs);
     await Promise.all([
       fields.close(),
       files.close(),
@@ -163,7 +192,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const tokens = new IssuedTokens(book, directory, clock, ids);
   const blocked = new BlockedPeople(book, clock);
   const reaches = adapter.reaches.bind(adapter);
-  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, reaches, files });
+  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, reaches, files, metrics, log });
   const customers = new Customers({
     book,
     blocked,
@@ -172,6 +201,8 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     rules,
     clock,
     ids,
+    metrics,
+    log,
     limits: new NamedLimits(now, config.customerPerMinute / 60, config.customerBurst),
     rememberMs: config.signatureMs * 2,
     marksMs: config.channelForMs + config.cxoneForMs,
@@ -180,11 +211,20 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const addresses = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
   const bodyLimit = config.bodyBytes;
   const { signatureMs, adminToken: token } = config;
+  const asOurs = (scope: FastifyInstance) => {
+    scope.setErrorHandler(answerByocError);
+    underWay.watch(scope);
+    scope.addHook('onSend', async (_request, reply) => {
+      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    });
+  };
   await app.register(
     async (scope) => {
-      scope.setErrorHandler(answerByocError);
-      scope.addHook('onSend', async (_request, reply) => {
-        void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      asOurs(scope);
+      countAnswers(scope, config.path, metrics);
+      // Another instance takes it, and what this one has taken it finishes.
+      scope.addHook('onRequest', async () => {
+        if (readiness.isDraining) throw new CodedError('draining');
       });
       await scope.register(
         async (callbacks) => {
@@ -208,15 +248,16 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
         visitSeconds: config.visitSeconds,
         showsTyping: rules.channelShowsTyping,
       });
-      await scope.register(
-        async (support) => {
-          forSupport(support, token, whole.open);
-          await support.register(adminRoutes, { book, threads, onStored });
-          await support.register(blockedRoutes, { blocked, directory });
-        },
-        { prefix: '/support' },
-      );
     },
     { prefix: config.path },
+  );
+  await support.register(
+    async (scope) => {
+      asOurs(scope);
+      forSupport(scope, token, whole.open);
+      await scope.register(adminRoutes, { book, threads, onStored });
+      await scope.register(blockedRoutes, { blocked, directory });
+    },
+    { prefix: `${config.path}/support` },
   );
 };

@@ -7,6 +7,7 @@ import { decide } from './core/decide.js';
 import type { ThreadInput, ThreadVerdict } from './core/inputs.js';
 import type { ByocRules } from './core/rules.js';
 import type { Directory } from './directory.js';
+import type { ByocMetrics } from './figures/byoc-metrics.js';
 
 export interface ThreadsOptions {
   readonly book: Book;
@@ -14,6 +15,7 @@ export interface ThreadsOptions {
   readonly rules: ByocRules;
   /** The network's time. */
   readonly clock: Clock;
+  readonly metrics: ByocMetrics;
   /** Something waits to be sent, or for its time. */
   readonly onStored: () => void;
 }
@@ -66,7 +68,7 @@ export class Threads {
     more: readonly Write[],
     origin: Origin | undefined,
   ): Promise<ThreadVerdict | undefined> {
-    const { book, clock, directory, rules, onStored } = this.#options;
+    const { book, clock, directory, metrics, rules, onStored } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       const now = clock.now();
       const found = await book.find(key);
@@ -80,6 +82,8 @@ export class Threads {
         return verdict;
       try {
         await book.save(stored, conversation, { events, jobs, at: now }, more);
+        if (found === undefined) metrics.begun();
+        metrics.told(events);
         onStored();
         return verdict;
       } catch (error) {

@@ -1,4 +1,5 @@
-import type { Clock, Timer } from '../runtime/clock.js';
+import type { Clock } from '../runtime/clock.js';
+import { Lookout } from '../runtime/lookout.js';
 import { remove, type Store, unschedule } from '../runtime/store/index.js';
 import { EXPIRY_TIMES, THREAD_TIMES } from './book.js';
 import type { ByocLog } from './outbox-worker.js';
@@ -21,45 +22,34 @@ const AGAIN_MS = 1_000;
 /** Does what has to happen at a time. What was due while nobody was there happens at the start. */
 export class Timetable {
   readonly #options: TimetableOptions;
-  #looking: Promise<void> | undefined;
-  #isWanted = false;
-  #timer: Timer | undefined;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
   constructor(options: TimetableOptions) {
     this.#options = options;
+    this.#lookout = new Lookout({ name: 'byoc deadlines', clock: options.clock, look: () => this.#look() });
   }
 
   /** There may be something, or something sooner than before. */
   kick(): void {
-    this.#isWanted = true;
-    if (this.#isClosed) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isWanted) this.kick();
-    });
+    this.#lookout.kick();
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#timer?.cancel();
-    await this.#looking;
+  close(): Promise<void> {
+    return this.#lookout.close();
   }
 
-  async #look(): Promise<void> {
+  async #look(): Promise<number> {
     const { clock, log, sharedMs, store } = this.#options;
-    this.#isWanted = false;
-    this.#timer?.cancel();
     try {
       await this.#lookAtThreads();
       await this.#forget();
       const next = await Promise.all([THREAD_TIMES, EXPIRY_TIMES].map((table) => store.deadlines.next(table)));
       const soonest = Math.min(...next.map((at) => at ?? Infinity));
       const due = soonest === Infinity ? Infinity : Math.max(0, soonest - clock.now());
-      this.#wakeAfter(sharedMs === 0 ? due : Math.min(due, sharedMs));
+      return sharedMs === 0 ? due : Math.min(due, sharedMs);
     } catch (error) {
       log.error({ err: error }, 'deadlines cannot be kept');
-      this.#wakeAfter(AGAIN_MS);
+      return AGAIN_MS;
     }
   }
 
@@ -78,16 +68,7 @@ export class Timetable {
     if (due.length > 0)
       await store.commit(...due.flatMap(({ name }) => [remove(name), unschedule(EXPIRY_TIMES, name)]));
   }
-
-  #wakeAfter(ms: number): void {
-    this.#timer?.cancel();
-    if (ms === Infinity || this.#isClosed) return;
-    // A timer of the platform has an end; what is due later is looked at on the way.
-    this.#timer = this.#options.clock.setTimer('byoc deadlines', Math.min(ms, LONGEST_MS), () => this.kick());
-  }
 }
-
-const LONGEST_MS = 3_600_000;
 
 function unlessConflict(error: unknown): void {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'store-conflict') throw error;

@@ -118,6 +118,8 @@ export const ByocConfigSchema = Type.Object(
     path: Type.String({ pattern: '^(/[\\w-]+)+$', maxLength: 255 }),
     /** Whom it serves. Empty: the emulated tenant of this server, or the middleware is not there. */
     brands: Type.Array(ByocBrandSchema, { maxItems: 1000 }),
+    /** Whether the rest of the server is left out. */
+    alone: Type.Boolean(),
     /** Whether it serves the tenant that this server emulates, in open mode, when no brand is configured. */
     local: Type.Boolean(),
     /** What each channel of that tenant is, beside its id. */
@@ -163,6 +165,9 @@ export const ByocConfigSchema = Type.Object(
     /** Messages of one customer: as many at once, and as many a minute after that. */
     customerBurst: Count,
     customerPerMinute: Count,
+    /** So many items in an outbox, or one so old, are told by `/readyz`. */
+    deepItems: Count,
+    deepMs: Milliseconds,
     /** How long a browser that does not come is known, and what it has been told. */
     widgetSessionMs: Type.Integer({ minimum: 1, maximum: 31_536_000_000 }),
     /** Browsers of one address that begin: as many at once, and as many a minute after that. */
@@ -224,6 +229,7 @@ export const PAGES_PATH = '/manage';
 export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   path: '/byoc',
   brands: [],
+  alone: false,
   local: true,
   localChannel: { widget: { origins: [] } },
   adminToken: '',
@@ -250,6 +256,8 @@ export const DEFAULT_BYOC_CONFIG: ByocConfig = {
   signatureMs: 300_000,
   customerBurst: 20,
   customerPerMinute: 60,
+  deepItems: 500,
+  deepMs: 60_000,
   widgetSessionMs: 604_800_000,
   widgetSessionBurst: 20,
   widgetSessionsPerMinute: 30,

@@ -45,6 +45,13 @@ export const ConfigSchema = Type.Object(
     logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     /** The bearer token for `/metrics`; empty: in open mode everybody, otherwise nobody. */
     metricsToken: Type.String({ maxLength: 1000 }),
+    /**
+     * Another address, `127.0.0.1:9464` for instance, for `/metrics` and the support calls of the middleware, which then
+     * are not at the public one; empty: they are.
+     */
+    operationsListen: Type.String({ maxLength: 300, pattern: '^((\\[[\\da-fA-F:.]+\\]|[\\w.-]+):\\d{1,5})?$' }),
+    /** How long a process that is told to stop goes on and sends new work away, so that balancers notice. */
+    drainMs: Type.Integer({ minimum: 0, maximum: 3_600_000 }),
     /** Where the toolbar loads Oracle's UI Events Framework from; empty for the stub that ships with the server. */
     uefLibraryUrl: Type.String({ maxLength: 2048 }),
     limits: Type.Object(
@@ -163,6 +170,8 @@ export const DEFAULT_CONFIG: Config = {
   allowedOrigins: [],
   logLevel: 'info',
   metricsToken: '',
+  operationsListen: '',
+  drainMs: 0,
   uefLibraryUrl: '',
   limits: {
     bodyBytes: 65_536,
@@ -251,6 +260,9 @@ export function readConfig(environment: Environment): Config {
   }
   if (config.aex.alone && !(config.aex.enabled && (config.open || config.aex.callers.length > 0))) {
     throw new ConfigError(['Setting /aex/alone leaves nothing: /aex/callers has to name who may use the bridge.']);
+  }
+  if (config.byoc.alone && config.byoc.brands.length === 0) {
+    throw new ConfigError(['Setting /byoc/alone leaves nothing: /byoc/brands has to name whom the middleware serves.']);
   }
   return config;
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 export interface Publication {
   readonly type: string;

@@ -7,7 +7,7 @@ import {
   parseServerFrame,
   subprotocolsFor,
 } from '@fusion-cti/protocol';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 /** A chat as its agent has it on the screen. */
 export class AgentChat {

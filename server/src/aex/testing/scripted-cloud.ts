@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { CloudFault, CloudOperation } from './cloud-faults.js';
 import { ScriptedChat } from './scripted-chat.js';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 const GUEST = '/api/v2/webchat/guest/conversations';
 const ROUTES: readonly (readonly [method: string, path: RegExp, operation: CloudOperation])[] = [

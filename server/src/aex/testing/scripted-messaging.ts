@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 interface Structured {
   readonly id: string;

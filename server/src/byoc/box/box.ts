@@ -8,6 +8,8 @@ import type { EndUser } from '../core/conversation.js';
 import type { ByocRules } from '../core/rules.js';
 import type { ChannelPlace, Directory, IntegrationPlace } from '../directory.js';
 import { ByocError, type Fault } from '../errors.js';
+import type { ByocMetrics } from '../figures/byoc-metrics.js';
+import type { ByocLog } from '../outbox-worker.js';
 import type { AgentFiles } from '../files/agent-files.js';
 import type { Threads } from '../threads.js';
 import type { Reply } from './read-reply.js';
@@ -30,6 +32,8 @@ export interface BoxOptions {
   readonly reaches: (place: ChannelPlace, customer: string) => Promise<boolean>;
   readonly files: AgentFiles;
   readonly blocked: BlockedPeople;
+  readonly metrics: ByocMetrics;
+  readonly log: ByocLog;
 }
 
 const REPEAT = 'byoc/repeat/';
@@ -98,19 +102,19 @@ export class Box {
   }
 
   async #take(place: ChannelPlace, reply: Reply, key: string): Promise<Taken> {
-    const { book, clock, files, ids, rules, threads } = this.#options;
+    const { book, clock, files, ids, log, threads } = this.#options;
     const { brand, channel } = place;
     const at = clock.now();
     const thread = reply.thread === '' ? ids.uuid() : reply.thread;
     const taken: Taken = { messageId: ids.uuid(), at, thread, recipient: reply.recipient };
     const { content, author } = reply;
     const { attachments, writes, bring } = files.expect(reply.attachments);
-    const text = plainText(content, attachments.length > 0 ? '' : rules.unsupportedText);
+    const text = this.#textOf(reply);
     const message = { id: taken.messageId, at: reply.at ?? at, text, content, attachments, author };
-    const repeats = key === '' ? [] : book.remember(key, taken, at + rules.repeatMs);
+    const repeats = key === '' ? [] : book.remember(key, taken, at + this.#options.rules.repeatMs);
     const more = [...repeats, ...writes];
     const input = { kind: 'agent-wrote', message } as const;
-    const isFirst = reply.thread === '' || rules.adoptUnknownThreads;
+    const isFirst = reply.thread === '' || this.#options.rules.adoptUnknownThreads;
     const origin = { brand: brand.id, channel: channel.id, thread, customer: customerOf(reply) };
     if (isFirst) await this.#checkFirst(place, reply);
     const verdict = isFirst
@@ -119,7 +123,16 @@ export class Box {
     if (verdict === undefined) throw new ByocError('unknown_thread');
     if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
     bring();
+    const about = { brandId: brand.id, channelId: channel.id, threadId: thread, messageId: taken.messageId };
+    log.info(about, 'a message of an agent is stored');
     return taken;
+  }
+
+  #textOf({ content, attachments }: Reply): string {
+    const text = plainText(content);
+    if (text !== '' || attachments.length > 0) return text;
+    this.#options.metrics.unsupported(content.type);
+    return this.#options.rules.unsupportedText;
   }
 
   /** A conversation that an agent begins. */

@@ -19,10 +19,10 @@ const TEXTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   POSTBACK: [['text']],
 };
 
-/** Content as one text, for channels that show no more. */
-export function plainText({ type, payload, fallbackText }: MessageContent, unsupportedText: string): string {
+/** Content as one text, for channels that show no more; empty when it has none. */
+export function plainText({ type, payload, fallbackText }: MessageContent): string {
   const found = (TEXTS[type] ?? []).map((path) => textAt(payload, path)).find((text) => text !== '');
-  return [found ?? '', fallbackText, unsupportedText].find((text) => text !== '') ?? '';
+  return found ?? fallbackText;
 }
 
 function textAt(value: unknown, [name, ...rest]: readonly string[]): string {

@@ -11,8 +11,11 @@ import {
   type OutboundRequest,
   type Resolver,
 } from '../../runtime/outbound/index.js';
+import { CodedError } from '../../runtime/coded-error.js';
 import { checkerOf } from '../../runtime/schema.js';
+import type { ByocMetrics } from '../figures/byoc-metrics.js';
 import { NiceHosts } from '../nice-hosts.js';
+import type { ByocLog } from '../outbox-worker.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
 import { DeTokens } from './de-tokens.js';
 import { DiscoveredAddresses, type TenantAddresses } from './discovery.js';
@@ -24,10 +27,35 @@ export interface LineOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly resolver: Resolver;
+  readonly metrics: ByocMetrics;
+  readonly log: ByocLog;
   readonly trust?: SecureContext | undefined;
 }
 
+/** What is counted and logged as one thing. */
+export type DeOperation =
+  | 'create_message'
+  | 'status'
+  | 'typing'
+  | 'lock'
+  | 'thread'
+  | 'contact'
+  | 'contacts'
+  | 'contact_of'
+  | 'contact_status'
+  | 'abandon'
+  | 'upload'
+  | 'fields'
+  | 'define_field'
+  | 'one_time_token'
+  | 'channels'
+  | 'create_channel'
+  | 'delete_channel';
+
 export interface DeRequest {
+  readonly operation: DeOperation;
+  /** Ids by which the call is found in the log. */
+  readonly about?: Readonly<Record<string, string>>;
   readonly method: OutboundRequest['method'];
   /** Behind the base, with its query. */
   readonly path: string;
@@ -105,19 +133,28 @@ export class BrandLine {
     }
   }
 
-  async #call({ method, path, body }: DeRequest, token: string): Promise<Buffer> {
+  async #call({ operation, about, method, path, body }: DeRequest, token: string): Promise<Buffer> {
+    const { ids, log } = this.#options;
+    const traceId = ids.uuid();
     const { deBase } = await this.#found().addresses.get();
-    const answer = await this.#guarded(deBase + path, {
+    const request = {
       method,
       headers: {
         ...(token !== '' && { authorization: `Bearer ${token}` }),
         accept: 'application/json',
-        'x-trace-id': this.#options.ids.uuid(),
+        'x-trace-id': traceId,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return answer.body;
+    };
+    try {
+      const answer = await this.#guarded(deBase + path, request, operation);
+      // What only reads happens all the time.
+      if (about !== undefined) log.info({ brandId: this.#brand.id, ...about, operation, traceId }, 'CXone took it');
+      return answer.body;
+    } catch (error) {
+      throw error instanceof DeError ? new DeError(error.kind, { ...error.details, traceId }) : error;
+    }
   }
 
   #found(): Way {
@@ -126,7 +163,7 @@ export class BrandLine {
     const { targets, ...said } = this.#address();
     const hosts = new NiceHosts(config);
     const isAsked = this.#brand.discover === true;
-    const get = async (url: string) => (await this.#guarded(url, DISCOVERY)).body;
+    const get = async (url: string) => (await this.#guarded(url, DISCOVERY, 'discovery')).body;
     const addresses = isAsked ? new DiscoveredAddresses(this.#brand, hosts, clock, get) : { get: async () => said };
     const http = new OutboundHttp({
       // What CXone says of itself leads to CXone, or nowhere.
@@ -140,22 +177,36 @@ export class BrandLine {
       this.#brand,
       async () => (await addresses.get()).tokenUrl,
       clock,
-      (url, request) => this.#guarded(url, request),
+      (url, request) => this.#guarded(url, request, 'token'),
     );
     this.#way = { addresses, http, tokens };
     return this.#way;
   }
 
-  async #guarded(url: string, request: OutboundRequest): Promise<OutboundAnswer> {
+  async #guarded(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
     try {
       const hasFailed = ({ status }: OutboundAnswer) => status >= 500;
-      const { http } = this.#found();
-      const answer = await this.#breaker.run(() => http.request(url, request), hasFailed);
+      const answer = await this.#breaker.run(() => this.#counted(url, request, operation), hasFailed);
       const failure = errorOfAnswer(answer);
       if (failure !== undefined) throw failure;
       return answer;
     } catch (error) {
       throw errorOfCall(error);
+    }
+  }
+
+  async #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
+    const { clock, metrics } = this.#options;
+    const begun = clock.now();
+    const count = (code: number | string) =>
+      metrics.called(this.#brand.id, operation, code, (clock.now() - begun) / 1000);
+    try {
+      const answer = await this.#found().http.request(url, request);
+      count(answer.status);
+      return answer;
+    } catch (error) {
+      count(error instanceof CodedError ? error.code : 'failed');
+      throw error;
     }
   }
 }

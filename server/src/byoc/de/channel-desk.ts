@@ -69,6 +69,7 @@ export class ChannelDesk {
   async verify(brandId: number, userId: number, token: string): Promise<VerifiedUser> {
     const { brand, user, accessToken } = await this.#line.read(
       {
+        operation: 'one_time_token',
         method: 'POST',
         path: '/one-time-token/verification',
         body: { brandId, userId, token, purpose: 'channel-integration' },
@@ -86,7 +87,7 @@ export class ChannelDesk {
     const found: DeChannel[] = [];
     for (let page = 1; page <= PAGES; page += 1) {
       const path = `/channels?page=${page}&size=${PAGE}`;
-      const { data } = await this.#line.read({ method: 'GET', path, token }, ListSchema);
+      const { data } = await this.#line.read({ operation: 'channels', method: 'GET', path, token }, ListSchema);
       for (const channel of data.filter(({ channelIntegrationId }) => channelIntegrationId === integration)) {
         if (!channelChecker.fits(channel)) throw new DeError('again', { code: 'answer.unreadable' });
         found.push(channel);
@@ -101,11 +102,13 @@ export class ChannelDesk {
     const known = Object.keys(FIELDS) as (keyof DeChannel)[];
     const pairs = known.map((name) => [name, channel[name]] as const);
     const body = Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== null));
-    await this.#line.call({ method: 'POST', path: '/channels', body, token });
+    const about = { channelId: channel.id };
+    await this.#line.call({ operation: 'create_channel', about, method: 'POST', path: '/channels', body, token });
   }
 
   /** @throws DeError */
   async remove(token: string, id: string): Promise<void> {
-    await this.#line.call({ method: 'DELETE', path: `/channels/${encodeURIComponent(id)}`, token });
+    const path = `/channels/${encodeURIComponent(id)}`;
+    await this.#line.call({ operation: 'delete_channel', about: { channelId: id }, method: 'DELETE', path, token });
   }
 }

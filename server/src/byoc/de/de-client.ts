@@ -7,7 +7,7 @@ import type { EndUser } from '../core/conversation.js';
 import type { CustomerMessage, DeliveryStatus, ThreadView } from '../core/inputs.js';
 import type { ByocRules } from '../core/rules.js';
 import type { BrandLine } from './brand-line.js';
-import { DeError } from './de-error.js';
+import { DeError, THROTTLED_HERE } from './de-error.js';
 
 const orNull = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
@@ -85,7 +85,13 @@ export class DeClient {
     allow(this.#stores, '');
     try {
       const answer = await this.#line.read(
-        { method: 'POST', path: `/channels/${part(channel)}/messages`, body: messageBody(thread, customer, message) },
+        {
+          operation: 'create_message',
+          about: { channelId: channel, threadId: thread, messageId: message.id },
+          method: 'POST',
+          path: `/channels/${part(channel)}/messages`,
+          body: messageBody(thread, customer, message),
+        },
         StoredMessageSchema,
       );
       return String(answer.consumerContact?.id ?? '');
@@ -106,7 +112,7 @@ export class DeClient {
   ): Promise<{ readonly url: string; readonly expiresAt: number }> {
     const body = { content: content.toString('base64'), mimeType };
     const { url, expireAt } = await this.#line.read(
-      { method: 'POST', path: '/attachments/temporary', body },
+      { operation: 'upload', method: 'POST', path: '/attachments/temporary', body },
       UploadedSchema,
     );
     const expiresAt = Date.parse(expireAt ?? '');
@@ -115,13 +121,13 @@ export class DeClient {
 
   /** Fields that customers have, as CXone knows them. @throws DeError */
   async customerFields(): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const found = await this.#line.read({ method: 'GET', path: FIELDS }, FieldsSchema);
+    const found = await this.#line.read({ operation: 'fields', method: 'GET', path: FIELDS }, FieldsSchema);
     return Array.isArray(found) ? found : found.data;
   }
 
   /** Makes a field of customers, or changes it. @throws DeError */
   async defineCustomerField(field: ByocField): Promise<void> {
-    await this.#line.call({ method: 'PUT', path: FIELDS, body: field });
+    await this.#line.call({ operation: 'define_field', method: 'PUT', path: FIELDS, body: field });
   }
 
   /** @throws DeError */
@@ -133,6 +139,8 @@ export class DeClient {
     const updatedAt = new Date(at).toISOString();
     const body = { status, updatedAt, ...(reason !== '' && { reason }) };
     await this.#line.call({
+      operation: 'status',
+      about: { channelId: channel, messageId },
       method: 'PUT',
       path: `/channels/${part(channel)}/messages/${part(messageId)}/status`,
       body,
@@ -142,18 +150,22 @@ export class DeClient {
   /** @throws DeError */
   async setTyping(channel: string, thread: string, isTyping: boolean): Promise<void> {
     const body = { action: isTyping ? 'isTypingOn' : 'isTypingOff' };
-    await this.#line.call({ method: 'POST', path: `${threadPath(channel, thread)}/sender-actions`, body });
+    const about = { channelId: channel, threadId: thread };
+    const path = `${threadPath(channel, thread)}/sender-actions`;
+    await this.#line.call({ operation: 'typing', about, method: 'POST', path, body });
   }
 
   /** Nobody can write on the thread any more. @throws DeError */
   async lockThread(channel: string, thread: string): Promise<void> {
-    await this.#line.call({ method: 'PUT', path: threadPath(channel, thread), body: { canAddMoreMessages: false } });
+    const body = { canAddMoreMessages: false };
+    const about = { channelId: channel, threadId: thread };
+    await this.#line.call({ operation: 'lock', about, method: 'PUT', path: threadPath(channel, thread), body });
   }
 
   /** What may be done with a thread; one that CXone does not know can be written on. @throws DeError */
   async thread(channel: string, thread: string): Promise<Pick<ThreadView, 'canAddMoreMessages'>> {
     const { data } = await this.#line.read(
-      { method: 'GET', path: `/threads?${new URLSearchParams({ query: thread }).toString()}` },
+      { operation: 'thread', method: 'GET', path: `/threads?${new URLSearchParams({ query: thread }).toString()}` },
       ThreadsSchema,
     );
     const found = data.find(
@@ -165,7 +177,10 @@ export class DeClient {
   /** @throws DeError */
   async contact(contact: string): Promise<CaseView> {
     allow(this.#reads, '');
-    const found = await this.#line.read({ method: 'GET', path: `/contacts/${part(contact)}` }, ContactSchema);
+    const found = await this.#line.read(
+      { operation: 'contact', method: 'GET', path: `/contacts/${part(contact)}` },
+      ContactSchema,
+    );
     const isAssigned = found.inboxAssigneeUser !== undefined && found.inboxAssigneeUser !== null;
     return { id: String(found.id), status: found.status ?? '', isAssigned };
   }
@@ -185,7 +200,8 @@ export class DeClient {
         ...states.map((state) => ['status[]', state] as [string, string]),
         ...(scrollToken === '' ? [] : [['scrollToken', scrollToken] as [string, string]]),
       ]);
-      const page = await this.#line.read({ method: 'GET', path: `/contacts?${query.toString()}` }, ContactsSchema);
+      const path = `/contacts?${query.toString()}`;
+      const page = await this.#line.read({ operation: 'contacts', method: 'GET', path }, ContactsSchema);
       for (const { id } of page.data) found.add(String(id));
       scrollToken = page.scrollToken ?? '';
       if (scrollToken === '' || page.data.length === 0) return found;
@@ -200,7 +216,8 @@ export class DeClient {
       ['channel[]', channel],
       ['endUserIdOnExternalPlatform[]', customer],
     ]);
-    const { data } = await this.#line.read({ method: 'GET', path: `/contacts?${query.toString()}` }, ContactsSchema);
+    const path = `/contacts?${query.toString()}`;
+    const { data } = await this.#line.read({ operation: 'contact_of', method: 'GET', path }, ContactsSchema);
     const found = data.filter(({ threadIdOnExternalPlatform }) => threadIdOnExternalPlatform === thread);
     return String(found.at(-1)?.id ?? '');
   }
@@ -208,13 +225,17 @@ export class DeClient {
   /** @throws DeError */
   async setContactStatus(contact: string, status: string): Promise<void> {
     allow(this.#changes, contact);
-    await this.#line.call({ method: 'PUT', path: `/contacts/${part(contact)}/status`, body: { status } });
+    const path = `/contacts/${part(contact)}/status`;
+    const about = { contactId: contact };
+    await this.#line.call({ operation: 'contact_status', about, method: 'PUT', path, body: { status } });
   }
 
   /** A case that nobody has accepted. @throws DeError */
   async abandon(contact: string, type: string): Promise<void> {
     allow(this.#changes, contact);
-    await this.#line.call({ method: 'POST', path: `/contacts/${part(contact)}/abandon`, body: { type } });
+    const path = `/contacts/${part(contact)}/abandon`;
+    const about = { contactId: contact };
+    await this.#line.call({ operation: 'abandon', about, method: 'POST', path, body: { type } });
   }
 
   close(): void {
@@ -224,7 +245,7 @@ export class DeClient {
 
 /** @throws DeError as CXone would answer */
 function allow(limits: NamedLimits, name: string): void {
-  if (!limits.take(name)) throw new DeError('again', { code: 'throttled.here', waitMs: 1_000 });
+  if (!limits.take(name)) throw new DeError('again', { code: THROTTLED_HERE, waitMs: 1_000 });
 }
 
 function messageBody(thread: string, customer: EndUser, message: CustomerMessage) {

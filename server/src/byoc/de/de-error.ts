@@ -15,7 +15,12 @@ export interface DeErrorDetails {
   readonly waitMs?: number;
   /** Finds the call in CXone's log. */
   readonly uid?: string;
+  /** What the call was marked with. */
+  readonly traceId?: string;
 }
+
+/** A limit of CXone that is kept here, before a call is made. */
+export const THROTTLED_HERE = 'throttled.here';
 
 /** Says nothing of what was sent, so that it can be logged. */
 export class DeError extends Error {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SIGNATURE_HEADER, signatureOf, TIMESTAMP_HEADER } from '../channels/signature.js';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 /** What a platform is told. */
 export interface Told {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DE_BODIES } from './de-schemas.js';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 export type DeOperation =
   | 'token'

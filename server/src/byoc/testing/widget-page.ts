@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { type Exchanged, exchange } from '../../testing/exchange.js';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../../testing/waiting.js';
 
 export interface Heard {
   readonly type: string;

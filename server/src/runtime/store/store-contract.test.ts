@@ -374,6 +374,20 @@ describe.each(adapters())('$name', (adapter) => {
         expect(await store.outboxes.buried('box', 0, 10)).toMatchObject([{ id: next!.id }]);
         expect(texts(await take())).toEqual([text]);
       });
+
+      test('It tells how much waits, since when, and how much was put aside, and looks at no more than it may', async () => {
+        const depth = (limit: number) => store.outboxes.depth('box', limit);
+        expect(await depth(10)).toEqual({ waiting: 0, oldestAt: undefined, buried: 0 });
+        const [first] = await taken(store, enqueue('box', 'b', 'b1'));
+        clock.advance(10);
+        await store.commit(enqueue('box', 'a', 'a1'), enqueue('box', 'a', 'a2'), enqueue('elsewhere', 'a', 'x'));
+        expect(await depth(10)).toEqual({ waiting: 3, oldestAt: 1_000_000, buried: 0 });
+        expect(await depth(2)).toMatchObject({ waiting: 2 });
+        await store.commit(retry(first!, clock.now() + 60_000));
+        expect(await depth(10)).toEqual({ waiting: 3, oldestAt: 1_000_000, buried: 0 });
+        for (const item of await take()) await store.commit(bury(item, 'refused'));
+        expect(await depth(10)).toEqual({ waiting: 2, oldestAt: 1_000_000, buried: 1 });
+      });
     });
 
     describe('limits', () => {

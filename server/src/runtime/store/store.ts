@@ -129,6 +129,18 @@ export interface Outboxes {
   next(outbox: string): Promise<number | undefined>;
   /** What was put aside, by id, behind id `after`, at most `limit`. It stays until it is discarded. */
   buried(outbox: string, after: number, limit: number): Promise<readonly BuriedItem[]>;
+  /** How much there is. No more than `limit` items are looked at: it is for people, and must not cost much. */
+  depth(outbox: string, limit: number): Promise<OutboxDepth>;
+}
+
+/** Each number up to the limit; what is beyond it is not known. */
+export interface OutboxDepth {
+  /** Items that have not ended, whether or not their time has come. */
+  readonly waiting: number;
+  /** When the oldest of them was enqueued; `undefined` when there are none. */
+  readonly oldestAt: number | undefined;
+  /** Items that were put aside. */
+  readonly buried: number;
 }
 
 export interface OutboxItem extends Claim {

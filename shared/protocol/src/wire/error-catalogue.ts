@@ -309,6 +309,11 @@ export const ERROR_CATALOGUE = {
     sentence: 'The other side did not answer in time. Look whether it has done it all the same before trying again.',
   },
   'not-ready': { status: 503, retryable: true, sentence: 'The server does not listen yet. Try again in a moment.' },
+  draining: {
+    status: 503,
+    retryable: true,
+    sentence: 'This instance is being stopped. Try again in a moment: another one takes it.',
+  },
   'switch-timeout': {
     status: 504,
     retryable: true,

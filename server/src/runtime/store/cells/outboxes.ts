@@ -1,5 +1,5 @@
 import { checkName, checkNumber, checkPage, type StoreLimits } from '../limits.js';
-import type { BuriedItem, OutboxItem, Outboxes } from '../store.js';
+import type { BuriedItem, OutboxDepth, OutboxItem, Outboxes } from '../store.js';
 import { type Cells, type CellTable, numberAt, textAt } from './cells.js';
 import { BURIED, LINES, TURNS } from './outbox-writes.js';
 
@@ -58,5 +58,15 @@ export class CellOutboxes implements Outboxes {
         buriedAt,
         reason,
       }));
+  }
+
+  async depth(outbox: string, limit: number): Promise<OutboxDepth> {
+    checkName(outbox, this.#limits);
+    checkPage(limit, this.#limits);
+    return this.#cells.read((cells) => {
+      const ats = LINES.range(cells, [outbox], { limit }).map(({ cell: [at] }) => at);
+      const buried = BURIED.range(cells, [outbox], { limit }).length;
+      return { waiting: ats.length, oldestAt: ats.length === 0 ? undefined : Math.min(...ats), buried };
+    });
   }
 }

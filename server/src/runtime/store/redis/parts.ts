@@ -7,6 +7,7 @@ import type {
   Leases,
   LogPage,
   Logs,
+  OutboxDepth,
   OutboxItem,
   Outboxes,
   Records,
@@ -138,6 +139,16 @@ export function redisOutboxes(runner: ScriptRunner, limits: StoreLimits): Outbox
       checkPage(limit, limits);
       const found = rows(await runner.run(scripts.BURIED, outbox, after, limit), 2);
       return found.map(([id, item]) => buriedOf(number(id), item));
+    },
+    async depth(outbox, limit): Promise<OutboxDepth> {
+      checkName(outbox, limits);
+      checkPage(limit, limits);
+      const [waiting = 0, buried = 0, ...ats] = list(await runner.run(scripts.DEPTH, outbox, limit)).map(number);
+      return {
+        waiting: Math.min(limit, waiting),
+        oldestAt: ats.length === 0 ? undefined : Math.min(...ats),
+        buried: Math.min(limit, buried),
+      };
     },
   };
 }

@@ -211,6 +211,17 @@ end
 return found
 `;
 
+/** How many wait, how many were put aside, and when the first of each line was enqueued. ARGV: outbox, limit. */
+export const DEPTH = `${HEAD}
+local box = ARGV[2]
+local found = { redis.call('HLEN', K('items', box)), redis.call('ZCARD', K('buried', box)) }
+for _, key in ipairs(redis.call('ZRANGE', K('turns', box), 0, ARGV[3] - 1)) do
+  local item = redis.call('HGET', K('items', box), redis.call('LINDEX', K('line', box, key), 0))
+  found[#found + 1] = string.match(item, '^%d+')
+end
+return found
+`;
+
 /** ARGV: log, the oldest sequence number that stays. */
 export const TRIM = `${HEAD}
 redis.call('XTRIM', K('log', ARGV[2]), 'MINID', ARGV[3])
