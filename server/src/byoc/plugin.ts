@@ -74,7 +74,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
   const { readiness = new Readiness(), support = app } = options;
-  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand], emulator: true };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });

@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { PARTNER } from '../runtime/outbound/testing/callers.js';
+import { TEST_HOST } from '../runtime/outbound/testing/certificate.js';
+import { Partner } from '../runtime/outbound/testing/partner.js';
 import {
   accepts,
   agent,
@@ -154,8 +157,17 @@ const SEQUENCES: readonly Sequence[] = [
   },
   {
     what: 'attachments both ways',
+    options: { byoc: { attachmentHosts: [PARTNER] } },
     steps: [
-      says('look', { attachments: [{ friendlyName: 'pond.png', url: 'https://example.com/pond.png' }] }),
+      async (stage) => {
+        const host = await Partner.start((_request, response) => response.end('of the pond'), { isSecure: true });
+        const url = `https://${TEST_HOST}:${host.port}/pond.txt`;
+        await says('look', { attachments: [{ friendlyName: 'pond.txt', url }] })(stage);
+        const { messages } = await stage.together.until((state) => state.messages.length > 0);
+        await host.stop();
+        const [file] = messages[0]?.attachments ?? [];
+        expect(await (await fetch(file?.url ?? '')).text()).toBe('of the pond');
+      },
       accepts,
       agent('files', { name: 'map.txt', content: Buffer.from('to the river').toString('base64') }),
       told('map.txt'),

@@ -1,6 +1,8 @@
 import type { Clock } from '../../runtime/clock.js';
 import { DEFAULT_BYOC_CONFIG, type ByocChannel, type ByocConfig } from '../../runtime/config-byoc.js';
-import { LOOPBACK_TARGETS } from '../../runtime/outbound/index.js';
+import { LOOPBACK_TARGETS, trusting } from '../../runtime/outbound/index.js';
+import { TEST_CERTIFICATE, TEST_HOST } from '../../runtime/outbound/testing/certificate.js';
+import { FakeResolver } from '../../runtime/outbound/testing/fake-resolver.js';
 import { exchange, type Exchanged } from '../../testing/exchange.js';
 import { TestServer } from '../../testing/test-server.js';
 import type { CxoneSettings } from '../../world/cxone-settings.js';
@@ -55,6 +57,7 @@ export interface EmulatedMessage {
   readonly contactNumber: number;
   readonly thread: { readonly idOnExternalPlatform: string };
   readonly messageContent: { readonly payload: { readonly text?: string } };
+  readonly attachments: readonly { readonly friendlyName: string; readonly url: string }[];
   readonly delivery: { readonly status: string; readonly reason: string | null };
 }
 
@@ -97,7 +100,14 @@ export class Together {
     const server = await TestServer.start(
       { byoc: { ...DEFAULT_BYOC_CONFIG, localChannel: { webhook, ...channel }, ...byoc } },
       { cxone: settings, ...world },
-      clock === undefined ? {} : { clock, wallClock: clock },
+      {
+        ...(clock !== undefined && { clock, wallClock: clock }),
+        // Where customers have their files.
+        byoc: {
+          resolver: new FakeResolver({ localhost: [['127.0.0.1']], [TEST_HOST]: [['127.0.0.1']] }),
+          trust: trusting([TEST_CERTIFICATE]),
+        },
+      },
     );
     return new Together(server, platform, clock ?? server.clock);
   }
