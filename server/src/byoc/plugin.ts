@@ -61,7 +61,7 @@ const PAGES_PATH = '/manage';
 export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, options) => {
   const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver() } = options;
-  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand] };
+  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand], emulator: true };
   checkBrands(config);
   const rules = rulesOf(config);
   const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
