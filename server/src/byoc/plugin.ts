@@ -142,6 +142,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
     watch.start();
   });
   app.addHook('preClose', async () => {
+    widget.close();
     await Promise.all([files.close(), watch.close(), timetable.close(), channelWorker.close(), cxoneWorker.close()]);
     adapter.close();
     for (const client of clients.values()) client.close();
