@@ -175,6 +175,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   });
   app.addHook('preClose', async () => {
     readiness.close();
+    widget.close();
     await underWay.settled(clock, config.callMs);
     await Promise.all([
       fields.close(),

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { fieldBox } from './field-styles.js';
 
 /** For rows of settings: words at the beginning, what is set at the end. */
 export const settingsStyles = css`
@@ -73,11 +74,7 @@ export const settingsStyles = css`
     min-width: 0;
     height: 32px;
     padding: 0 8px;
-    border: 1px solid var(--cti-line-strong);
-    border-radius: var(--cti-radius-small);
-    background: var(--cti-surface);
-    color: inherit;
-    font: 400 14px/20px var(--cti-font);
+    ${fieldBox}
     text-overflow: ellipsis;
   }
   input:focus-visible,

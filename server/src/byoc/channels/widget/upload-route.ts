@@ -45,7 +45,7 @@ export const uploadRoute: FastifyPluginAsyncTypebox<UploadRouteOptions> = async 
       },
       // Before the body is read: who has no token brings nothing.
       onRequest: async ({ headers, params }) => {
-        const { channel } = origins.admit((params as { channel: string }).channel, headers);
+        const { channel } = origins.admit(params.channel, headers);
         const [, token = ''] = /^Bearer +(\S{1,200}) *$/i.exec(headers.authorization ?? '') ?? [];
         const key = await people.holder(channel.id, token);
         if (!limits.take(key)) throw new ByocError('rate_limited');

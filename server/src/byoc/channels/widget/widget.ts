@@ -38,6 +38,7 @@ export class Widget {
   readonly #options: WidgetOptions;
   readonly #people: People;
   readonly #hub: Hub;
+  #sockets: WidgetSockets | undefined;
 
   constructor(options: WidgetOptions) {
     const { book, clock, ids, config, sharedMs, threads } = options;
@@ -48,6 +49,12 @@ export class Widget {
     this.adapter = new WidgetAdapter(this.#people, threads);
   }
 
+  /** Sees everybody out: before what they use is closed. */
+  close(): void {
+    this.#sockets?.close();
+    this.#hub.close();
+  }
+
   /** Opens the doors for pages. @param scope in which errors are answered as this middleware does */
   async serve(app: FastifyInstance, scope: FastifyInstance, customers: Customers): Promise<void> {
     const { base, clock, config, directory, ids, shelf, threads } = this.#options;
@@ -56,11 +63,7 @@ export class Widget {
     const origins = new WidgetOrigins(directory, open);
     const desk = new CustomerDesk({ people, customers, threads, shelf, base, clock, ids });
     const { socketBacklogBytes: backlogBytes } = limits;
-    const sockets = new WidgetSockets(app, { config: byoc, origins, people, desk, hub, clock, backlogBytes });
-    app.addHook('preClose', async () => {
-      sockets.close();
-      hub.close();
-    });
+    this.#sockets = new WidgetSockets(app, { config: byoc, origins, people, desk, hub, clock, backlogBytes });
     const limit = (perMinute: number, burst: number) => new NamedLimits(() => clock.now(), perMinute / 60, burst);
     const sessions = limit(byoc.widgetSessionsPerMinute, byoc.widgetSessionBurst);
     await scope.register(widgetRoutes, { prefix: '/widget', origins, people, limits: sessions });
