@@ -81,7 +81,7 @@ export class CxoneSender implements Sender<CxoneParcel> {
     client: DeClient,
     place: ChannelPlace,
     conversation: Conversation,
-    { channel, thread, at, job }: CxoneParcel,
+    { at, job }: CxoneParcel,
     attempt: number,
   ): Promise<Verdict> {
     switch (job.kind) {
@@ -90,7 +90,7 @@ export class CxoneSender implements Sender<CxoneParcel> {
       case 'typing':
         return this.#type(client, conversation, job, at);
       case 'status':
-        return this.#tell(client, { channel, thread, at }, job, attempt);
+        return this.#tell(client, conversation, { at, attempt }, job);
       case 'end':
         return this.#end(client, conversation);
     }
@@ -117,10 +117,17 @@ export class CxoneSender implements Sender<CxoneParcel> {
     }
     const brought = await files.bring(client, place, message);
     const told = await client.createMessage(channel, thread, customer, brought);
-    const isKnown = told !== '' || conversation.contact !== '';
-    const contact = isKnown ? told : await client.contactOf(channel, thread, customer.id);
-    if (contact !== '') await threads.apply(channel, thread, { kind: 'stored', contact });
+    if (told === '') await this.#contactOf(client, conversation);
+    else await threads.apply(channel, thread, { kind: 'stored', contact: told });
     return DONE;
+  }
+
+  /** The case of a thread; what CXone has not told yet, it is asked for. Empty when there is none. */
+  async #contactOf(client: DeClient, { channel, thread, customer, contact: known }: Conversation): Promise<string> {
+    if (known !== '') return known;
+    const contact = await client.contactOf(channel, thread, customer.id);
+    if (contact !== '') await this.#options.threads.apply(channel, thread, { kind: 'stored', contact });
+    return contact;
   }
 
   /** Typing is worth nothing a moment later: nobody tries again. */
@@ -138,12 +145,14 @@ export class CxoneSender implements Sender<CxoneParcel> {
 
   async #tell(
     client: DeClient,
-    { channel, at }: { channel: string; thread: string; at: number },
+    conversation: Conversation,
+    { at, attempt }: { readonly at: number; readonly attempt: number },
     { messageId, status, reason }: JobOf<'status'>,
-    attempt: number,
   ): Promise<Verdict> {
     try {
-      await client.setMessageStatus(channel, messageId, { status, at, reason });
+      await client.setMessageStatus(conversation.channel, messageId, { status, at, reason });
+      // An agent may have begun it, and then its case is told nowhere else.
+      await this.#contactOf(client, conversation);
       return DONE;
     } catch (error) {
       const isEarly = error instanceof DeError && error.kind === 'gone' && attempt < STATUS_TRIES;
@@ -155,7 +164,8 @@ export class CxoneSender implements Sender<CxoneParcel> {
   /** Each step can be done twice: whoever dies between them does them all again. */
   async #end(client: DeClient, conversation: Conversation): Promise<Verdict> {
     const { rules, views } = this.#options;
-    const { channel, thread, customer, contact, endedAt } = conversation;
+    const { channel, thread, customer, endedAt } = conversation;
+    const contact = await this.#contactOf(client, conversation);
     if (contact === '') return DONE;
     if (rules.endNote !== '') {
       const id = `end-${digest(channel, thread, endedAt)}`;

@@ -91,17 +91,7 @@ export class Chats {
 
   /** @throws ChatFault when the core is wrong */
   do(input: ChatInput): ChatResult {
-    // Who only is there is not worth an entry: polling customers would fill the journal.
-    if (input.kind !== 'touch') this.journal.record('chat', 'in', input.kind, subjectOf(input), input);
-    if (this.#returning.size > 0) this.#noticeReturn(input);
-    const result = this.#server.handle(input);
-    this.#keeper?.note(input, result);
-    for (const news of result.news) {
-      this.journal.record('chat', 'out', news.kind, 'chatId' in news ? news.chatId : news.agentId, news);
-      if (news.kind === 'forgotten') this.#vault.forgetChat(news.chatId);
-    }
-    if (result.news.length > 0) for (const listener of this.#listeners) listener(result.news);
-    return result;
+    return this.#do(input, () => undefined);
   }
 
   /** Before the start: customers who come through this face have their chats after a restart. */
@@ -176,12 +166,13 @@ export class Chats {
   upload(input: Omit<ChatInputOf<'uploadFile'>, 'kind' | 'bytes'>, content: Buffer): ChatResult {
     const known = this.#server.chat(input.chatId);
     if (known !== undefined && !this.#vault.hasRoomFor(content)) return { news: [], refused: 'file-too-large' };
-    const result = this.do({ kind: 'uploadFile', ...input, bytes: content.length });
-    const { fileId } = result;
-    if (fileId === undefined) return result;
-    this.#vault.put(input.chatId, fileId, content);
-    this.#keeper?.file({ chatId: input.chatId, fileId, content });
-    return result;
+    const { chatId } = input;
+    // Who is told of a file may want it at once.
+    return this.#do({ kind: 'uploadFile', ...input, bytes: content.length }, ({ fileId }) => {
+      if (fileId === undefined) return;
+      this.#vault.put(chatId, fileId, content);
+      this.#keeper?.file({ chatId, fileId, content });
+    });
   }
 
   fileContent(chatId: string, fileId: string): Buffer | undefined {
@@ -276,6 +267,22 @@ export class Chats {
   #noticeReturn(input: ChatInput): void {
     if ('agentId' in input) this.welcome(input.agentId);
     else if ('by' in input && typeof input.by === 'object' && 'agentId' in input.by) this.welcome(input.by.agentId);
+  }
+
+  /** @param first what has to be so before anybody is told */
+  #do(input: ChatInput, first: (result: ChatResult) => void): ChatResult {
+    // Who only is there is not worth an entry: polling customers would fill the journal.
+    if (input.kind !== 'touch') this.journal.record('chat', 'in', input.kind, subjectOf(input), input);
+    if (this.#returning.size > 0) this.#noticeReturn(input);
+    const result = this.#server.handle(input);
+    this.#keeper?.note(input, result);
+    first(result);
+    for (const news of result.news) {
+      this.journal.record('chat', 'out', news.kind, 'chatId' in news ? news.chatId : news.agentId, news);
+      if (news.kind === 'forgotten') this.#vault.forgetChat(news.chatId);
+    }
+    if (result.news.length > 0) for (const listener of this.#listeners) listener(result.news);
+    return result;
   }
 
   #newServer(): ChatServer {

@@ -106,7 +106,7 @@ export class Box {
     const { content, author } = reply;
     const { attachments, writes, bring } = files.expect(reply.attachments);
     const text = plainText(content, attachments.length > 0 ? '' : rules.unsupportedText);
-    const message = { id: taken.messageId, at, text, content, attachments, author };
+    const message = { id: taken.messageId, at: reply.at ?? at, text, content, attachments, author };
     const repeats = key === '' ? [] : book.remember(key, taken, at + rules.repeatMs);
     const more = [...repeats, ...writes];
     const input = { kind: 'agent-wrote', message } as const;

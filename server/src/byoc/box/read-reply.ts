@@ -11,6 +11,8 @@ export interface Reply {
   readonly content: MessageContent;
   readonly attachments: readonly Attachment[];
   readonly author: string;
+  /** When the agent wrote it, milliseconds since 1970, if that is told. */
+  readonly at: number | undefined;
   /** Tells one message from another with the same words; empty when nothing does. */
   readonly mark: string;
 }
@@ -25,6 +27,7 @@ export function readOutbound(body: OutboundRequestBody): Reply {
     content: contentOf(body.messageContent, ''),
     attachments: attachmentsOf(body.attachments),
     author: nameOf(body.authorUser),
+    at: momentOf(body.createdAtWithMilliseconds),
     mark: body.createdAtWithMilliseconds ?? '',
   };
 }
@@ -56,6 +59,7 @@ export function readLegacy(post: string, body: LegacyReplyBody): Reply {
     content,
     attachments,
     author: nameOf(body.authorUser ?? body.author),
+    at: momentOf(body.createdAtWithMilliseconds),
     mark: first(body.id === undefined || body.id === null ? '' : String(body.id), body.createdAtWithMilliseconds),
   };
 }
@@ -85,6 +89,11 @@ function attachmentsOf(attachments: OutboundRequestBody['attachments']): readonl
 function nameOf(person: OutboundRequestBody['authorUser']): string {
   const full = [person?.firstName, person?.surname].filter((part) => first(part) !== '').join(' ');
   return first(person?.nickname, full);
+}
+
+function momentOf(text: string | null | undefined): number | undefined {
+  const moment = Date.parse(text ?? '');
+  return Number.isNaN(moment) ? undefined : moment;
 }
 
 function first(...texts: readonly (string | null | undefined)[]): string {

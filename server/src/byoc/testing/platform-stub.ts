@@ -10,7 +10,13 @@ export interface Told {
   readonly channelId: string;
   readonly threadId: string;
   readonly customerId: string;
-  readonly message?: { readonly id: string; readonly text: string; readonly author: string };
+  readonly message?: {
+    readonly id: string;
+    readonly at: string;
+    readonly text: string;
+    readonly author: string;
+    readonly attachments: readonly { readonly friendlyName: string; readonly url: string }[];
+  };
   readonly countdownMs?: number;
   readonly cause?: string;
   readonly messageId?: string;

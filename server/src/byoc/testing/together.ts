@@ -1,5 +1,8 @@
+import type { Clock } from '../../runtime/clock.js';
 import { DEFAULT_BYOC_CONFIG, type ByocChannel, type ByocConfig } from '../../runtime/config-byoc.js';
-import { LOOPBACK_TARGETS } from '../../runtime/outbound/index.js';
+import { LOOPBACK_TARGETS, trusting } from '../../runtime/outbound/index.js';
+import { TEST_CERTIFICATE, TEST_HOST } from '../../runtime/outbound/testing/certificate.js';
+import { FakeResolver } from '../../runtime/outbound/testing/fake-resolver.js';
 import { exchange, type Exchanged } from '../../testing/exchange.js';
 import { TestServer } from '../../testing/test-server.js';
 import type { CxoneSettings } from '../../world/cxone-settings.js';
@@ -12,6 +15,26 @@ import { PlatformVoice } from './platform-voice.js';
 export const LOCAL_CHANNEL = 'watering-hole-chat';
 export const LOCAL_INTEGRATION = 'watering-hole';
 export const AGENT = '5001';
+
+/** Waits of the real world, made as short as tests want them; a customer's silence is none of them. */
+export const QUICK = {
+  byoc: {
+    retryMs: 4,
+    maxRetryMs: 20,
+    breakerMs: 20,
+    sharedMs: 50,
+    callMs: 300,
+    connectMs: 300,
+    pollMs: 50,
+    cxoneTries: 1_000,
+    channelTries: 1_000,
+    customerBurst: 1_000_000,
+    rules: { lookMs: 0 },
+  },
+  emulator: { retryMs: [5, 10] },
+} satisfies TogetherOptions;
+
+const QUIET_TURNS = 20;
 
 /** What the emulator keeps, as far as tests look at it. */
 export interface EmulatorState {
@@ -34,6 +57,7 @@ export interface EmulatedMessage {
   readonly contactNumber: number;
   readonly thread: { readonly idOnExternalPlatform: string };
   readonly messageContent: { readonly payload: { readonly text?: string } };
+  readonly attachments: readonly { readonly friendlyName: string; readonly url: string }[];
   readonly delivery: { readonly status: string; readonly reason: string | null };
 }
 
@@ -44,7 +68,8 @@ export interface TogetherOptions {
   readonly integration?: Partial<CxoneSettings['integrations'][number]>;
   readonly emulator?: CxoneSettings['options'];
   readonly world?: Partial<WorldData>;
-  readonly parts?: Parameters<typeof TestServer.start>[2];
+  /** Absent: one that the test moves, by `server.clock`. */
+  readonly clock?: Clock;
 }
 
 /** The whole server: middleware and emulated CXone in one, agents in its core, and the stub of a platform outside. */
@@ -52,16 +77,18 @@ export class Together {
   readonly server: TestServer;
   readonly platform: PlatformStub;
   readonly voice: PlatformVoice;
+  readonly #clock: Clock;
 
-  private constructor(server: TestServer, platform: PlatformStub) {
+  private constructor(server: TestServer, platform: PlatformStub, clock: Clock) {
     this.server = server;
     this.platform = platform;
-    this.voice = new PlatformVoice(() => server.url, server.clock, LOCAL_CHANNEL);
+    this.voice = new PlatformVoice(() => server.url, clock, LOCAL_CHANNEL);
+    this.#clock = clock;
   }
 
   static async start(options: TogetherOptions = {}): Promise<Together> {
     const platform = await PlatformStub.start();
-    const { byoc = {}, channel = {}, integration = {}, emulator = {}, world = {}, parts } = options;
+    const { byoc = {}, channel = {}, integration = {}, emulator = {}, world = {}, clock } = options;
     const { cxone } = (await readWorld('')).data;
     if (cxone === undefined) throw new Error('The world has no brand');
     const webhook = { url: platform.url, secrets: [WEBHOOK_SECRET], targets: [...LOOPBACK_TARGETS] };
@@ -73,9 +100,16 @@ export class Together {
     const server = await TestServer.start(
       { byoc: { ...DEFAULT_BYOC_CONFIG, localChannel: { webhook, ...channel }, ...byoc } },
       { cxone: settings, ...world },
-      parts,
+      {
+        ...(clock !== undefined && { clock, wallClock: clock }),
+        // Where customers have their files.
+        byoc: {
+          resolver: new FakeResolver({ localhost: [['127.0.0.1']], [TEST_HOST]: [['127.0.0.1']] }),
+          trust: trusting([TEST_CERTIFICATE]),
+        },
+      },
     );
-    return new Together(server, platform);
+    return new Together(server, platform, clock ?? server.clock);
   }
 
   async stop(): Promise<void> {
@@ -91,7 +125,7 @@ export class Together {
   /** Something that an agent does in the core. */
   async agent(path: string, body: object = {}): Promise<void> {
     const { status, body: answer } = await this.server.post(`/control${path}`, body);
-    if (status !== 200) throw new Error(`${path} was refused: ${JSON.stringify(answer)}`);
+    if (status > 299) throw new Error(`${path} was refused: ${JSON.stringify(answer)}`);
   }
 
   async state(): Promise<EmulatorState> {
@@ -103,6 +137,15 @@ export class Together {
     for (;;) {
       const state = await this.state();
       if (isSo(state)) return state;
+    }
+  }
+
+  /** Until nobody waits for an answer, and time may pass without being too late for anything. */
+  async untilQuiet(): Promise<void> {
+    // What has arrived is stored, and then something follows from it, a few turns later.
+    for (let turns = 0; turns < QUIET_TURNS; turns += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#clock.pending().some(({ name }) => /^(outbound|outbox)/.test(name))) turns = 0;
     }
   }
 
