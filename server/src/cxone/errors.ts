@@ -11,6 +11,7 @@ export const DE_ERRORS = {
   threadNotFound: { status: 404, message: 'There is no such thread.' },
   messageNotFound: { status: 404, message: 'There is no such message.' },
   contactNotFound: { status: 404, message: 'There is no such contact.' },
+  subscriptionNotFound: { status: 404, message: 'There is no such subscription.' },
   customerNotFound: { status: 404, message: 'There is no such customer.' },
   duplicate: { status: 409, message: 'There is another message of this id.' },
   threadLocked: { status: 409, message: 'No more messages can be added to this thread.' },

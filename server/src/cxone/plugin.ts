@@ -12,6 +12,7 @@ import { emulatorRoutes } from './emulator/emulator-routes.js';
 import { meetFaults } from './emulator/meet-faults.js';
 import { CHANNEL_ROUTES } from './engagement/channel-routes.js';
 import { CONTACT_ROUTES } from './engagement/contact-routes.js';
+import { MARK_ROUTES } from './engagement/mark-routes.js';
 import { MESSAGE_ROUTES } from './engagement/message-routes.js';
 import { OTHER_ROUTES } from './engagement/other-routes.js';
 import { THREAD_ROUTES } from './engagement/thread-routes.js';
@@ -52,6 +53,7 @@ export const cxonePlugin: FastifyPluginAsync<CxonePluginOptions> = async (app, o
           async (engagement) =>
             mountRoutes(engagement, tenant, [
               ...MESSAGE_ROUTES,
+              ...MARK_ROUTES,
               ...CHANNEL_ROUTES,
               ...THREAD_ROUTES,
               ...CONTACT_ROUTES,

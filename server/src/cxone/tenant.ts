@@ -11,6 +11,7 @@ import { CallbackLog } from './callbacks/callback-log.js';
 import { Deliveries } from './callbacks/deliveries.js';
 import { Integration } from './callbacks/integration.js';
 import { RequestFaults } from './emulator/request-faults.js';
+import { Snapshots } from './emulator/snapshots.js';
 import { Attachments } from './engagement/attachments.js';
 import { Book } from './engagement/book.js';
 import { CaseDesk } from './engagement/case-desk.js';
@@ -52,6 +53,7 @@ export class Tenant {
   readonly callbacks = new CallbackLog();
   readonly callbackFaults = new CallbackFaults();
   readonly faults = new RequestFaults();
+  readonly snapshots = new Snapshots();
   readonly integrations: ReadonlyMap<string, Integration>;
   readonly #ownUrl: () => string;
   readonly #http: OutboundHttp;

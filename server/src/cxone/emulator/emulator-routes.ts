@@ -37,10 +37,30 @@ export const emulatorRoutes: FastifyPluginAsyncTypebox<{ readonly tenant: Tenant
   );
 
   app.post('/reset', { schema: { tags, summary: 'As in the beginning; conversations end' } }, async () => {
-    for (const { chatId } of book.contacts.all) if (chatId !== undefined) chats.do({ kind: 'forget', chatId });
+    endConversations();
     tenant.clear();
     return DONE;
   });
+
+  app.put(
+    '/snapshots/:name',
+    { schema: { tags, summary: 'Remember all that is kept', params: schemas.SnapshotParams } },
+    async ({ params: { name } }) => {
+      tenant.snapshots.take(name, book);
+      return DONE;
+    },
+  );
+
+  app.post(
+    '/snapshots/:name/restore',
+    { schema: { tags, summary: 'As it was then; conversations end', params: schemas.SnapshotParams } },
+    async ({ params: { name } }) => {
+      const snapshot = tenant.snapshots.get(name);
+      endConversations();
+      book.restore(snapshot);
+      return DONE;
+    },
+  );
 
   app.post('/expire-tokens', { schema: { tags, summary: 'All access tokens are good no more' } }, async () => {
     tenant.tokens.expire();
@@ -177,6 +197,11 @@ export const emulatorRoutes: FastifyPluginAsyncTypebox<{ readonly tenant: Tenant
       return contactView(contact);
     },
   );
+
+  function endConversations(): void {
+    for (const { chatId } of book.contacts.all) if (chatId !== undefined) chats.do({ kind: 'forget', chatId });
+    desk.clear();
+  }
 
   function integrationOf(id: string): Integration {
     const integration = integrations.get(id);

@@ -12,6 +12,7 @@ function closed<Fields extends Parameters<typeof Type.Object>[0]>(fields: Fields
 }
 
 export const IntegrationParams = Type.Object({ integrationId: Type.String({ maxLength: 100 }) });
+export const SnapshotParams = Type.Object({ name: Type.String({ pattern: '^[\\w.-]{1,100}$' }) });
 export const ContactParams = Type.Object({ contactNumber: Type.String({ maxLength: 20 }) });
 
 export const LogQuery = Type.Object({

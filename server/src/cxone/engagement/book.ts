@@ -9,16 +9,31 @@ import {
   type Customer,
   type EndUser,
   type Message,
+  type Subscription,
   type Thread,
 } from './model.js';
 import { Shelf } from './shelf.js';
 
-const MOST = { channels: 1000, threads: 50_000, contacts: 50_000, customers: 50_000, messages: 500_000, fields: 1000 };
+const MOST = {
+  channels: 1000,
+  threads: 50_000,
+  contacts: 50_000,
+  customers: 50_000,
+  messages: 500_000,
+  fields: 1000,
+  more: 1000,
+};
 const FIRST_CONTACT = 1001;
 
 export interface FieldDefinition {
   readonly ident: string;
   readonly [more: string]: unknown;
+}
+
+/** All that is kept, at one moment. */
+export interface BookSnapshot {
+  readonly shelves: Readonly<Record<string, readonly (readonly [key: string, thing: unknown])[]>>;
+  readonly nextContact: number;
 }
 
 /** All that Digital Engagement keeps of a brand. It changes nothing by itself and tells nobody. */
@@ -32,6 +47,7 @@ export class Book {
   readonly customers = new Shelf<Customer>(MOST.customers);
   readonly messages = new Shelf<Message>(MOST.messages);
   readonly fields = new Shelf<FieldDefinition>(MOST.fields);
+  readonly subscriptions = new Shelf<Subscription>(MOST.more);
   /** By channel and id on the external platform. */
   readonly #external = new Shelf<Message>(MOST.messages);
   readonly #identities = new Shelf<Customer>(MOST.customers);
@@ -45,10 +61,7 @@ export class Book {
   }
 
   clear(): void {
-    const { channels, threads, contacts, customers, messages, fields } = this;
-    for (const shelf of [channels, threads, contacts, customers, messages, fields]) shelf.clear();
-    this.#external.clear();
-    this.#identities.clear();
+    for (const shelf of Object.values(this.#shelves)) shelf.clear();
     this.#nextContact = FIRST_CONTACT;
     for (const { integrationId, ...channel } of this.#settings.channels) {
       this.channels.put(channel.id, {
@@ -59,6 +72,27 @@ export class Book {
         hasTreeStructure: false,
       });
     }
+  }
+
+  /** All of it as it is now; what happens later does not change it. */
+  snapshot(): BookSnapshot {
+    const shelves = Object.entries(this.#shelves).map(([name, shelf]) => [name, shelf.entries] as const);
+    // At once, so that what belongs together still does.
+    return structuredClone({ shelves: Object.fromEntries(shelves), nextContact: this.#nextContact });
+  }
+
+  /** As it was then. Conversations of agents are not in it: a case has none until something is said. */
+  restore(snapshot: BookSnapshot): void {
+    const { shelves, nextContact } = structuredClone(snapshot);
+    for (const [name, shelf] of Object.entries(this.#shelves)) shelf.fill(shelves[name] ?? []);
+    this.#nextContact = nextContact;
+    for (const contact of this.contacts.all) contact.chatId = undefined;
+  }
+
+  get #shelves(): Readonly<Record<string, Shelf<unknown>>> {
+    const { channels, threads, contacts, customers, messages, fields, subscriptions } = this;
+    const [external, identities] = [this.#external, this.#identities];
+    return { channels, threads, contacts, customers, messages, fields, subscriptions, external, identities };
   }
 
   /** @throws DeError */
@@ -132,7 +166,7 @@ export class Book {
   }
 
   addMessage(
-    parts: Omit<Message, 'id' | 'statusUpdatedAt' | 'statusReason' | 'marksTold' | 'deleted' | 'chatIndex'>,
+    parts: Omit<Message, 'id' | 'statusUpdatedAt' | 'statusReason' | 'marksTold' | 'deleted' | 'marks' | 'chatIndex'>,
   ): Message {
     const message: Message = {
       ...parts,
@@ -141,6 +175,7 @@ export class Book {
       statusReason: null,
       marksTold: [],
       deleted: false,
+      marks: { isRead: false, reactions: [], tagIds: [], notes: [] },
       chatIndex: undefined,
     };
     this.messages.put(message.id, message);

@@ -97,6 +97,30 @@ export interface Attachment {
   readonly url: string;
 }
 
+/** What people have done with a message beside answering it. */
+export interface MessageMarks {
+  isRead: boolean;
+  readonly reactions: string[];
+  tagIds: readonly number[];
+  readonly notes: MessageNote[];
+}
+
+export interface MessageNote {
+  readonly id: string;
+  readonly content: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Who wants to be told of events. */
+export interface Subscription {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly eventTypes: readonly string[];
+  readonly createdAt: string;
+}
+
 export interface Message {
   readonly id: string;
   /** Of an agent's message: once the middleware has given it. */
@@ -117,6 +141,7 @@ export interface Message {
   /** What the middleware told of it, one after the other, whether or not it counted. */
   readonly marksTold: DeliveryStatus[];
   deleted: boolean;
+  readonly marks: MessageMarks;
   /** Its line in the chat's transcript. */
   chatIndex: number | undefined;
 }

@@ -28,6 +28,16 @@ export class Shelf<T> {
     this.#things.clear();
   }
 
+  get entries(): readonly (readonly [key: string, thing: T])[] {
+    return [...this.#things];
+  }
+
+  /** Puts these in the place of all that is there. */
+  fill(entries: readonly (readonly [key: string, thing: T])[]): void {
+    this.#things.clear();
+    for (const [key, thing] of entries) this.#things.set(key, thing);
+  }
+
   get all(): readonly T[] {
     return [...this.#things.values()];
   }

@@ -60,6 +60,10 @@ export function messageView(message: Message) {
     authorEndUserIdentity: author ?? null,
     authorUser: authorUser ?? null,
     isDeleted: message.deleted,
+    isRead: message.marks.isRead,
+    reactions: message.marks.reactions,
+    tags: message.marks.tagIds.map((tag) => ({ id: tag })),
+    notes: message.marks.notes,
     delivery: {
       status: message.status,
       updatedAt: iso(message.statusUpdatedAt),

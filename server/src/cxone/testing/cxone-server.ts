@@ -61,6 +61,7 @@ export interface AnswerBody {
   }[];
   readonly hits: number;
   readonly errors: readonly { readonly errorCode: string }[];
+  readonly id: string;
   readonly uid: string;
   readonly url: string;
   readonly callbacks: CallbackEntry[];
