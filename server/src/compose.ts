@@ -94,10 +94,15 @@ export async function compose(parts: Parts): Promise<FastifyInstance> {
   const { chats: maxChats, retentionMs, fileBytes } = config.gms;
   const chats = new Chats({ world, clock, ids, journal, maxChats, retentionMs, fileBytes });
   site.onReset(() => chats.reset());
-  const origins = new OriginPolicy({ allowedOrigins: config.allowedOrigins, open: config.open });
+  // The middleware's own pages send their forms to it.
+  const own = config.byoc.publicUrl === '' ? [] : [config.byoc.publicUrl];
+  const origins = new OriginPolicy({ allowedOrigins: [...config.allowedOrigins, ...own], open: config.open });
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
+  const widgetPath = `${config.byoc.path}/widget/`;
+  app.addHook('onRequest', ({ headers, url }, _reply, done) => {
+    // A widget is on pages of others: of each channel it is known on whose.
+    const isAllowed = url.startsWith(widgetPath) ? origins.allowsHost(headers.host) : origins.allows(headers);
+    done(isAllowed ? undefined : new CodedError('origin-forbidden'));
   });
   // Whoever gets past the hook above is allowed.
   await app.register(cors, {

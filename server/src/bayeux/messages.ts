@@ -92,7 +92,7 @@ export function failure(message: Partial<Message>, error: BayeuxError, advice?: 
  * reply.
  */
 export function notification(channel: string, data: unknown): string {
-  return `{"channel":${JSON.stringify(channel)},"data":${JSON.stringify(data) ?? 'null'}}`;
+  return JSON.stringify({ channel, data: data ?? null });
 }
 
 /** Bayeux always answers with an array. */

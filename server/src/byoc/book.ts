@@ -127,15 +127,53 @@ export class Book {
     return (await this.store.records.get(seenKey(channel, messageId))) !== undefined;
   }
 
-  /** Something that is forgotten by itself, and that nobody else may have remembered under this key. */
-  remember(key: string, value: unknown, expiresAt: number): readonly Write[] {
+  /**
+   * Something that is forgotten by itself.
+   * @param version of what it takes the place of; 0: nobody else may have remembered anything under this key
+   */
+  remember(key: string, value: unknown, expiresAt: number, version = 0): readonly Write[] {
     const text = this.#seal.close(JSON.stringify(value), key);
-    return [put(key, text, { ifVersion: 0 }), schedule(EXPIRY_TIMES, key, expiresAt)];
+    return [put(key, text, { ifVersion: version }), this.prolong(key, expiresAt)];
+  }
+
+  /** Later than was said. */
+  prolong(key: string, expiresAt: number): Write {
+    return schedule(EXPIRY_TIMES, key, expiresAt);
+  }
+
+  /** The same, in the place of what was there. */
+  keep(key: string, value: unknown, expiresAt: number): readonly Write[] {
+    return [put(key, this.#seal.close(JSON.stringify(value), key)), schedule(EXPIRY_TIMES, key, expiresAt)];
+  }
+
+  /** The same of bytes: at most three quarters of what the store takes as a text. */
+  keepBytes(key: string, bytes: Buffer, expiresAt: number): readonly Write[] {
+    return [put(key, this.#seal.close(bytes, key)), schedule(EXPIRY_TIMES, key, expiresAt)];
+  }
+
+  async recallBytes(key: string): Promise<Buffer | undefined> {
+    const record = await this.store.records.get(key);
+    return record && this.#seal.openBytes(record.text, key);
+  }
+
+  /** What was remembered is forgotten before its time. */
+  forget(key: string): readonly Write[] {
+    return [remove(key), unschedule(EXPIRY_TIMES, key)];
   }
 
   async recall<T>(key: string): Promise<T | undefined> {
+    return (await this.recallVersion<T>(key))?.value;
+  }
+
+  async recallVersion<T>(key: string): Promise<{ readonly value: T; readonly version: number } | undefined> {
     const record = await this.store.records.get(key);
-    return record && this.#opened<T>(key, record.text);
+    return record && { value: this.#opened<T>(key, record.text), version: record.version };
+  }
+
+  /** What is remembered under keys that begin alike, by their bytes, behind the key `after`. */
+  async recallAll<T>(prefix: string, after: string, limit: number): Promise<readonly T[]> {
+    const records = await this.store.records.list(prefix, after, limit);
+    return records.map(({ key, text }) => this.#opened<T>(key, text));
   }
 
   #enqueue(outbox: string, key: string, parcel: object): Write {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { SystemClock } from '../runtime/clock.js';
+import type { ByocBrand } from '../runtime/config-byoc.js';
 import { ConfigError, readConfig } from '../runtime/config.js';
 import { TestServer } from '../testing/test-server.js';
 import { BOX_SECRET, brandsAt, middlewareApp } from './testing/middleware-app.js';
@@ -27,6 +28,12 @@ test('J-84 The middleware is a part of the server when brands are configured, an
   expect((await server.post('/byoc/integration/box/1.0/token', grant)).status).toBe(404);
 });
 
+function neither(): ByocBrand[] {
+  const [first, ...others] = structuredClone(BRANDS);
+  for (const { channels } of first!.integrations) channels.push(...channels.splice(1, 1).map(({ id }) => ({ id })));
+  return [first!, ...others];
+}
+
 test.each([
   ['rules that nobody knows', { rules: { nonsense: 1 } }, 'Setting /byoc/rules/nonsense is not known.'],
   ['rules of another kind', { rules: { idleMs: true } }, 'Setting /byoc/rules/idleMs must be number.'],
@@ -35,6 +42,11 @@ test.each([
     'a pattern that is none',
     { brands: brandsAt('http://127.0.0.1:1', 'http://127.0.0.1:1/', { channel: { recipientPattern: '(' } }) },
     'Channel hole of /byoc/brands has a recipientPattern that is no regular expression.',
+  ],
+  [
+    'a channel that is neither',
+    { brands: neither() },
+    'Channel pond of /byoc/brands needs a webhook or a widget, and not both.',
   ],
   ['a shared store without a key', { store: 'redis://127.0.0.1:1' }, 'Setting /byoc/sealKey is needed with Redis'],
 ])('J-84 Settings that mean nothing are refused with a sentence: %s', async (_what, byoc, sentence) => {

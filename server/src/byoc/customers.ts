@@ -36,6 +36,8 @@ export interface PlatformEvent {
   readonly mark: string;
   /** Empty, for a message only: a new conversation. */
   readonly thread: string;
+  /** What that one is called; absent: a name is made. Who has begun it meanwhile has begun the same. */
+  readonly newThread?: string;
   readonly input:
     Exclude<ThreadInput, { kind: 'customer-wrote' }> | { kind: 'customer-wrote'; message: CustomerMessage };
   readonly customer: EndUser;
@@ -98,7 +100,7 @@ export class Customers {
       return received;
     }
     if (!limits.take(digest(channel.id, customer.id))) throw new ByocError('rate_limited');
-    const thread = event.thread === '' ? ids.uuid() : event.thread;
+    const thread = event.thread === '' ? (event.newThread ?? ids.uuid()) : event.thread;
     if (event.thread !== '') await this.#checkOpen(place, thread);
     const received = { thread, messageId: input.message.id };
     const origin = { brand: brand.id, channel: channel.id, thread, customer };

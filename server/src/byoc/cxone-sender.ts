@@ -8,7 +8,9 @@ import type { CxoneJob } from './core/inputs.js';
 import type { ByocRules } from './core/rules.js';
 import type { DeClient } from './de/de-client.js';
 import { DeError } from './de/de-error.js';
-import type { Directory } from './directory.js';
+import type { ChannelPlace, Directory } from './directory.js';
+import type { CustomerFiles } from './files/customer-files.js';
+import { FileProblem } from './files/file-fetcher.js';
 import type { ByocLog, Sender, Verdict } from './outbox-worker.js';
 import type { ThreadViews } from './thread-views.js';
 import type { Threads } from './threads.js';
@@ -20,6 +22,7 @@ export interface CxoneSenderOptions {
   readonly views: ThreadViews;
   /** By brand. */
   readonly clients: ReadonlyMap<number, DeClient>;
+  readonly files: CustomerFiles;
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly log: ByocLog;
@@ -28,6 +31,8 @@ export interface CxoneSenderOptions {
 type JobOf<K extends CxoneJob['kind']> = Extract<CxoneJob, { kind: K }>;
 
 const DONE: Verdict = { kind: 'done' };
+/** The thread waits meanwhile. */
+const FILE_TRIES = 5;
 
 /** Brings to CXone what customers say, and what became of what agents said. */
 export class CxoneSender implements Sender<CxoneParcel> {
@@ -37,16 +42,24 @@ export class CxoneSender implements Sender<CxoneParcel> {
     this.#options = options;
   }
 
-  async send(parcel: CxoneParcel): Promise<Verdict> {
+  async send(parcel: CxoneParcel, attempt: number): Promise<Verdict> {
     const { clients, directory, log, threads } = this.#options;
     const place = directory.find(parcel.channel);
     const client = place && clients.get(place.brand.id);
     const stored = await threads.find(parcel.channel, parcel.thread);
-    if (client === undefined || stored === undefined)
+    if (place === undefined || client === undefined || stored === undefined)
       return { kind: 'dead', why: 'the channel or its thread is known no more' };
     try {
-      return await this.#do(client, stored.conversation, parcel);
+      return await this.#do(client, place, stored.conversation, parcel);
     } catch (error) {
+      if (error instanceof FileProblem) {
+        log.warn(
+          { channel: parcel.channel, parcel: parcel.id, why: error.code },
+          'a file of a customer was not fetched',
+        );
+        const isLast = !error.mayPass || attempt >= FILE_TRIES;
+        return isLast ? { kind: 'dead', why: error.code } : { kind: 'again', waitMs: 0, why: error.code };
+      }
       if (!(error instanceof DeError)) throw error;
       const { kind, details } = error;
       const why = [kind, details.status, details.code].filter((part) => part !== undefined && part !== '').join(' ');
@@ -62,10 +75,15 @@ export class CxoneSender implements Sender<CxoneParcel> {
     return job.kind === 'message' ? this.#refused({ channel, thread, customer }, job.message.id, why) : [];
   }
 
-  async #do(client: DeClient, conversation: Conversation, { at, job }: CxoneParcel): Promise<Verdict> {
+  async #do(
+    client: DeClient,
+    place: ChannelPlace,
+    conversation: Conversation,
+    { at, job }: CxoneParcel,
+  ): Promise<Verdict> {
     switch (job.kind) {
       case 'message':
-        return this.#say(client, conversation, job);
+        return this.#say(client, place, conversation, job);
       case 'typing':
         return this.#type(client, conversation, job, at);
       case 'status':
@@ -75,8 +93,13 @@ export class CxoneSender implements Sender<CxoneParcel> {
     }
   }
 
-  async #say(client: DeClient, conversation: Conversation, { message }: JobOf<'message'>): Promise<Verdict> {
-    const { rules, threads, views } = this.#options;
+  async #say(
+    client: DeClient,
+    place: ChannelPlace,
+    conversation: Conversation,
+    { message }: JobOf<'message'>,
+  ): Promise<Verdict> {
+    const { files, rules, threads, views } = this.#options;
     const { channel, thread, customer } = conversation;
     // An agent may have ended it while this waited.
     if (conversation.contact !== '' && conversation.endCause !== 'idle' && conversation.endCause !== 'customer') {
@@ -89,7 +112,8 @@ export class CxoneSender implements Sender<CxoneParcel> {
         };
       }
     }
-    const told = await client.createMessage(channel, thread, customer, message);
+    const brought = await files.bring(client, place, message);
+    const told = await client.createMessage(channel, thread, customer, brought);
     if (told === '') await this.#contactOf(client, conversation);
     else await threads.apply(channel, thread, { kind: 'stored', contact: told });
     return DONE;

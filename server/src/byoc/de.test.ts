@@ -15,7 +15,7 @@ function count(operation: DeOperation): number {
 }
 
 test('J-62 What a customer says is stored at CXone with all that is known, in the documented form', async () => {
-  rig = await Rig.start();
+  rig = await Rig.start({ byoc: { attachmentsIn: 'pass' } });
   const { body } = await rig.say('Hi', undefined, {
     at: '2025-01-01T00:00:00.000Z',
     message: {

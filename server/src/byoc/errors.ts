@@ -10,9 +10,11 @@ export const BYOC_ERRORS = {
   invalid_token: { status: 401, sentence: 'Get a token from the token endpoint, and send it as bearer token.' },
   invalid_signature: { status: 401, sentence: 'The signature is missing, wrong or too old.' },
   unauthorized: { status: 401, sentence: 'Send the token for support staff as bearer token.' },
+  origin_forbidden: { status: 403, sentence: 'The channel is not for pages of this origin.' },
   unknown_channel: { status: 404, sentence: 'There is no such channel.' },
   unknown_thread: { status: 404, sentence: 'There is no such thread.' },
   unknown_letter: { status: 404, sentence: 'There is no such dead letter.' },
+  unknown_file: { status: 404, sentence: 'There is no such file, or not any more.' },
   conversation_closed: { status: 409, sentence: 'The conversation has ended. Begin a new one.' },
   id_reused: { status: 409, sentence: 'This id belonged to something else. Give each event an id of its own.' },
   attachment_too_large: { status: 413, sentence: 'These are more attachments, or more bytes, than are taken.' },
@@ -69,7 +71,8 @@ export function answerByocError(error: FastifyError, request: FastifyRequest, re
   return reply.send({ error: code, message, errors: faults, correlationId: request.id });
 }
 
-function asByocError(error: FastifyError): ByocError | undefined {
+/** @returns `undefined` for what is nobody's mistake but ours */
+export function asByocError(error: FastifyError): ByocError | undefined {
   if (error instanceof ByocError) return error;
   if (error.validation !== undefined)
     return new ByocError(

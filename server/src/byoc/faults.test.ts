@@ -88,8 +88,18 @@ const CELLS: readonly Cell[] = [
   { fault: 'no bearer', order: [inCallbacks({ noToken: 1 })], callbacks: [401, 200] },
   { fault: 'fields that nobody knows', order: [inCallbacks({ unknownFields: 1 })] },
   { fault: 'a type that nobody knows', order: [inCallbacks({ unknownType: 1 })] },
-  { fault: 'an attachment that is too large', order: [inCallbacks({ oversizeAttachment: 1 })] },
-  { fault: 'an attachment whose address is good no more', order: [inCallbacks({ expiredAttachment: 1 })] },
+  {
+    fault: 'an attachment that is too large',
+    order: [inCallbacks({ oversizeAttachment: 1 })],
+    comesTo: FAILS,
+    notice: 'Not delivered (attachment_too_large)',
+  },
+  {
+    fault: 'an attachment whose address is good no more',
+    order: [inCallbacks({ expiredAttachment: 1 })],
+    comesTo: FAILS,
+    notice: 'Not delivered (attachment_gone)',
+  },
   {
     fault: 'another brand',
     order: [inCallbacks({ otherBrand: 1 })],

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Rig } from './testing/rig.js';
+import { WidgetPage } from './testing/widget-page.js';
 
 /** How often the middleware is killed. `CTI_BYOC_KILLS=50` for a long run. */
 const KILLS = Number(process.env.CTI_BYOC_KILLS ?? 2);
@@ -68,6 +69,31 @@ test(
   },
   60_000 + KILLS * 15_000,
 );
+
+test('I-15 A middleware that is killed owes a page nothing: what was answered is there, once and in order', async () => {
+  if (child.exitCode !== null || child.signalCode !== null) await start();
+  const page = await WidgetPage.begin(rig, 'puddle');
+  const sure: string[] = [];
+  for (let word = 1; word <= WORDS; word += 1) {
+    const answering = page.say(`word ${word}`, `word-${word}`);
+    if (word === WORDS / 3) child.kill('SIGKILL');
+    const { type } = await answering;
+    if (type === 'done') sure.push(`word ${word}`);
+    else {
+      await die();
+      await start();
+      await page.open(page.last);
+      // Nobody knows whether it was stored: the page says it again.
+      expect(await page.say(`word ${word}`, `word-${word}`)).toMatchObject({ type: 'done' });
+      sure.push(`word ${word}`);
+    }
+  }
+  await rig.outbound({ thread: { idOnExternalPlatform: page.thread } }, 'puddle', await rig.token());
+  await page.untilStory(...sure, 'Hello');
+  await rig.cxone.until(() => rig.cxone.texts(page.thread).length === WORDS);
+  expect(rig.cxone.texts(page.thread)).toEqual(sure);
+  await page.cut();
+});
 
 test('J-83 What is stored holds no words, names or tokens that can be read, and its key is its owner’s alone', async () => {
   const token = await rig.token();

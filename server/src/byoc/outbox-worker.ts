@@ -18,7 +18,7 @@ export type Verdict =
 
 /** Who brings parcels where they belong. */
 export interface Sender<P> {
-  send(parcel: P): Promise<Verdict>;
+  send(parcel: P, attempt: number): Promise<Verdict>;
   /** What follows from it that a parcel will never arrive. */
   failed(parcel: P, why: string): readonly Write[];
 }
@@ -116,7 +116,7 @@ export class OutboxWorker<P extends ChannelParcel | CxoneParcel> {
       await book.store.commit(bury(item, 'sealed with another key'));
       return;
     }
-    const verdict = this.#patience(item, await sender.send(parcel));
+    const verdict = this.#patience(item, await sender.send(parcel, item.attempt));
     if (verdict.kind === 'again') {
       await book.store.commit(retry(item, clock.now() + verdict.waitMs));
       return;

@@ -154,6 +154,7 @@ const SEQUENCES: readonly Sequence[] = [
   },
   {
     what: 'attachments both ways',
+    options: { byoc: { attachmentsIn: 'pass' } },
     steps: [
       says('look', { attachments: [{ friendlyName: 'pond.png', url: 'https://example.com/pond.png' }] }),
       accepts,

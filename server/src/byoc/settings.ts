@@ -27,6 +27,9 @@ export function checkBrands({ brands }: ByocConfig): void {
       .filter(({ area, authBase, deBase }) => area === undefined && (authBase === undefined || deBase === undefined))
       .map(({ id }) => `Brand ${id} of /byoc/brands needs an area, or both authBase and deBase.`),
     ...channels
+      .filter(({ webhook, widget }) => (webhook === undefined) === (widget === undefined))
+      .map(({ id }) => `Channel ${id} of /byoc/brands needs a webhook or a widget, and not both.`),
+    ...channels
       .filter(({ recipientPattern = '' }) => !isPattern(recipientPattern))
       .map(({ id }) => `Channel ${id} of /byoc/brands has a recipientPattern that is no regular expression.`),
   ];

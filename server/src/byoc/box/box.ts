@@ -7,6 +7,7 @@ import type { EndUser } from '../core/conversation.js';
 import type { ByocRules } from '../core/rules.js';
 import type { ChannelPlace, Directory, IntegrationPlace } from '../directory.js';
 import { ByocError, type Fault } from '../errors.js';
+import type { AgentFiles } from '../files/agent-files.js';
 import type { Threads } from '../threads.js';
 import type { Reply } from './read-reply.js';
 
@@ -25,6 +26,8 @@ export interface BoxOptions {
   readonly rules: ByocRules;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly reaches: (place: ChannelPlace, customer: string) => Promise<boolean>;
+  readonly files: AgentFiles;
 }
 
 const REPEAT = 'byoc/repeat/';
@@ -73,7 +76,8 @@ export class Box {
   }
 
   /** @throws ByocError `outbound_validation_failed` */
-  async checkRecipients({ channel }: ChannelPlace, recipients: readonly string[]): Promise<void> {
+  async checkRecipients(place: ChannelPlace, recipients: readonly string[]): Promise<void> {
+    const { channel } = place;
     const { recipients: who = 'any', recipientPattern = '' } = channel;
     const pattern = new RegExp(recipientPattern, 'u');
     const faults: Fault[] = [];
@@ -83,29 +87,34 @@ export class Box {
       else if (!pattern.test(id)) faults.push({ path, message: 'This is no recipient of this channel.' });
       else if (who === 'known' && !(await this.#options.book.isKnown(channel.id, id)))
         faults.push({ path, message: 'This customer has never written.' });
+      else if (!(await this.#options.reaches(place, id)))
+        faults.push({ path, message: 'There is no such customer on this channel.' });
     }
     if (faults.length > 0) throw new ByocError('outbound_validation_failed', faults);
   }
 
   async #take(place: ChannelPlace, reply: Reply, key: string): Promise<Taken> {
-    const { book, clock, ids, rules, threads } = this.#options;
+    const { book, clock, files, ids, rules, threads } = this.#options;
     const { brand, channel } = place;
     const at = clock.now();
     const thread = reply.thread === '' ? ids.uuid() : reply.thread;
     const taken: Taken = { messageId: ids.uuid(), at, thread, recipient: reply.recipient };
-    const { content, attachments, author } = reply;
+    const { content, author } = reply;
+    const { attachments, writes, bring } = files.expect(reply.attachments);
     const text = plainText(content, attachments.length > 0 ? '' : rules.unsupportedText);
     const message = { id: taken.messageId, at: reply.at ?? at, text, content, attachments, author };
     const repeats = key === '' ? [] : book.remember(key, taken, at + rules.repeatMs);
+    const more = [...repeats, ...writes];
     const input = { kind: 'agent-wrote', message } as const;
     const isFirst = reply.thread === '' || rules.adoptUnknownThreads;
     const origin = { brand: brand.id, channel: channel.id, thread, customer: customerOf(reply) };
     if (isFirst) await this.#checkFirst(place, reply);
     const verdict = isFirst
-      ? await threads.applyOrBegin(origin, input, repeats)
-      : await threads.apply(channel.id, thread, input, repeats);
+      ? await threads.applyOrBegin(origin, input, more)
+      : await threads.apply(channel.id, thread, input, more);
     if (verdict === undefined) throw new ByocError('unknown_thread');
     if (verdict === 'conversation_closed') throw new ByocError('conversation_closed');
+    bring();
     return taken;
   }
 

@@ -4,6 +4,8 @@ import type { ChannelPlace } from '../directory.js';
 /** What came of telling a channel something. */
 export type ChannelDelivery =
   | { readonly kind: 'done' }
+  /** It is safe, and the customer's side will say when it has it. */
+  | { readonly kind: 'kept' }
   /** It may succeed later. */
   | { readonly kind: 'again'; readonly waitMs: number; readonly why: string }
   /** The platform will never take it. */
@@ -15,5 +17,7 @@ export type ChannelDelivery =
  */
 export interface ChannelAdapter {
   deliver(place: ChannelPlace, parcel: ChannelParcel): Promise<ChannelDelivery>;
+  /** Whether there is such a customer, as far as the channel can tell. */
+  reaches(place: ChannelPlace, customer: string): Promise<boolean>;
   close(): void;
 }

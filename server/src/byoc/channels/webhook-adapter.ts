@@ -17,6 +17,8 @@ export interface WebhookOptions {
   readonly trust?: SecureContext | undefined;
 }
 
+type Webhook = NonNullable<ByocChannel['webhook']>;
+
 /** What can be expected to be otherwise the next time. */
 const RETRIED = new Set([401, 403, 404, 408, 409, 425, 429]);
 const LONGEST_WAIT_MS = 60_000;
@@ -31,12 +33,14 @@ export class WebhookAdapter implements ChannelAdapter {
   }
 
   async deliver({ channel }: ChannelPlace, parcel: ChannelParcel): Promise<ChannelDelivery> {
+    const { webhook } = channel;
+    if (webhook === undefined) return { kind: 'dead', why: 'the channel has no webhook any more' };
     const body = JSON.stringify(webhookBody(parcel));
     const timestamp = String(this.#options.clock.now());
-    const [secret = ''] = channel.webhook.secrets;
+    const [secret = ''] = webhook.secrets;
     const signed = { direction: 'to-channel', channel: channel.id, timestamp, body } as const;
     try {
-      const { status, headers } = await this.#httpOf(channel).request(channel.webhook.url, {
+      const { status, headers } = await this.#httpOf(channel.id, webhook).request(webhook.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -55,11 +59,16 @@ export class WebhookAdapter implements ChannelAdapter {
     }
   }
 
+  /** Who is there only the platform knows. */
+  async reaches(): Promise<boolean> {
+    return true;
+  }
+
   close(): void {
     for (const http of this.#https.values()) http.close();
   }
 
-  #httpOf({ id, webhook }: ByocChannel): OutboundHttp {
+  #httpOf(id: string, webhook: Webhook): OutboundHttp {
     const known = this.#https.get(id);
     if (known !== undefined) return known;
     const { config, clock, resolver, trust } = this.#options;
@@ -92,7 +101,8 @@ function detailsOf(event: ChannelEvent) {
   switch (event.kind) {
     case 'message': {
       const { id, at, text, content, attachments, author } = event.message;
-      return { message: { id, at: new Date(at).toISOString(), text, content, attachments, author } };
+      const files = attachments.map(({ friendlyName, url }) => ({ friendlyName, url }));
+      return { message: { id, at: new Date(at).toISOString(), text, content, attachments: files, author } };
     }
     case 'typing':
       return { isTyping: event.isTyping };

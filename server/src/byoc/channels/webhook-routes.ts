@@ -66,7 +66,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesOptions> = as
   function checkSignature(request: FastifyRequest, body: string): void {
     const { channel: id = '' } = request.params as { channel?: string };
     const timestamp = headerOf(request, TIMESTAMP_HEADER);
-    const secrets = directory.find(id)?.channel.webhook.secrets ?? [];
+    const secrets = directory.find(id)?.channel.webhook?.secrets ?? [];
     const signed = { direction: 'from-channel', channel: id, timestamp, body } as const;
     const isInTime = /^\d{1,16}$/.test(timestamp) && Math.abs(clock.now() - Number(timestamp)) <= signatureMs;
     if (!isInTime || !isSigned(secrets, headerOf(request, SIGNATURE_HEADER), signed))

@@ -47,7 +47,10 @@ class Decision {
 
   #take(input: ThreadInput): ThreadVerdict {
     switch (input.kind) {
-      // What was said before the end may be seen, fail or be stored after it.
+      // What was said before the end may arrive, be seen, fail or be stored after it.
+      case 'customer-got':
+        this.#jobs.push({ kind: 'status', messageId: input.messageId, status: 'delivered', reason: '' });
+        return 'done';
       case 'customer-saw':
         this.#jobs.push({ kind: 'status', messageId: input.messageId, status: 'seen', reason: '' });
         return 'done';
@@ -64,7 +67,7 @@ class Decision {
     return 'done';
   }
 
-  #live(input: Exclude<ThreadInput, { kind: 'customer-saw' | 'undelivered' | 'stored' }>): void {
+  #live(input: Exclude<ThreadInput, { kind: 'customer-got' | 'customer-saw' | 'undelivered' | 'stored' }>): void {
     const { rules } = this.#context;
     const { messages, agentMessages } = this.#conversation;
     switch (input.kind) {

@@ -5,6 +5,8 @@ export interface Attachment {
   readonly friendlyName: string;
   /** Short-lived, and a secret. */
   readonly url: string;
+  /** Of an agent's file: by which it is found here. */
+  readonly file?: string;
 }
 
 /** What a customer says. */
@@ -42,6 +44,7 @@ export type ThreadInput =
   | { readonly kind: 'customer-active' }
   | { readonly kind: 'customer-left' }
   | { readonly kind: 'customer-ended' }
+  | { readonly kind: 'customer-got'; readonly messageId: string }
   | { readonly kind: 'customer-saw'; readonly messageId: string }
   | { readonly kind: 'undelivered'; readonly messageId: string; readonly reason: string }
   | { readonly kind: 'agent-wrote'; readonly message: AgentMessage }

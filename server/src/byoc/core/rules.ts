@@ -36,6 +36,8 @@ export interface ByocRules {
   readonly unsupportedText: string;
   /** [A] Attachments of one message. */
   readonly attachments: number;
+  /** [A] Whether a channel that is added is made as one that shows when agents type. */
+  readonly channelShowsTyping: boolean;
   /** [D] Calls to CXone in an hour that store messages, and that read a contact. */
   readonly storesPerHour: number;
   readonly readsPerHour: number;
@@ -63,6 +65,7 @@ export const BYOC_RULES: ByocRules = {
   adoptUnknownThreads: false,
   unsupportedText: 'This message cannot be shown here.',
   attachments: 10,
+  channelShowsTyping: true,
   storesPerHour: 360_000,
   readsPerHour: 120_000,
   contactBurst: 250,

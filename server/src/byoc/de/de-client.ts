@@ -30,6 +30,10 @@ const ThreadsSchema = Type.Object({
     }),
   ),
 });
+const UploadedSchema = Type.Object({
+  url: Type.String({ minLength: 1, maxLength: 8192 }),
+  expireAt: orNull(Type.String({ maxLength: 40 })),
+});
 const ContactsSchema = Type.Object({
   data: Type.Array(ContactSchema),
   scrollToken: orNull(Type.String({ maxLength: 4096 })),
@@ -83,6 +87,24 @@ export class DeClient {
       if (error instanceof DeError && error.kind === 'duplicate') return '';
       throw error;
     }
+  }
+
+  /**
+   * Brings a file, for messages.
+   * @returns where it is, and until when: 0 when that is not told
+   * @throws DeError
+   */
+  async uploadAttachment(
+    content: Buffer,
+    mimeType: string,
+  ): Promise<{ readonly url: string; readonly expiresAt: number }> {
+    const body = { content: content.toString('base64'), mimeType };
+    const { url, expireAt } = await this.#line.read(
+      { method: 'POST', path: '/attachments/temporary', body },
+      UploadedSchema,
+    );
+    const expiresAt = Date.parse(expireAt ?? '');
+    return { url, expiresAt: Number.isNaN(expiresAt) ? 0 : expiresAt };
   }
 
   /** @throws DeError */
@@ -202,7 +224,8 @@ function messageBody(thread: string, customer: EndUser, message: CustomerMessage
         firstName: customer.firstName,
         lastName: customer.lastName,
         nickname: customer.nickname,
-        image: customer.image,
+        // It is never fetched here, and CXone is led to nothing but a page by TLS.
+        image: customer.image.startsWith('https://') ? customer.image : '',
       }),
     },
     attachments: attachments.map(({ friendlyName, url }) => ({ friendlyName, url })),

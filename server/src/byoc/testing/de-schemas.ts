@@ -55,5 +55,6 @@ export const DE_BODIES = {
       strict,
     ),
   ),
+  upload: checkerOf(Type.Object({ content: Type.String(), mimeType: Type.String({ pattern: '^[a-z]+/' }) }, strict)),
   abandon: checkerOf(Type.Object({ type: Type.Enum(['abandon', 'expired', 'shortAbandon']) }, strict)),
 } as const;

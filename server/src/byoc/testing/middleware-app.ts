@@ -5,6 +5,7 @@ import { type ByocBrand, type ByocChannel, type ByocConfig, DEFAULT_BYOC_CONFIG 
 import { DEFAULT_CONFIG } from '../../runtime/config.js';
 import { SystemIds } from '../../runtime/ids.js';
 import { acceptJsonOnly } from '../../runtime/json-bodies.js';
+import { logOptions } from '../../runtime/log.js';
 import { LOOPBACK_TARGETS } from '../../runtime/outbound/index.js';
 import { byocPlugin, type ByocPluginOptions } from '../plugin.js';
 import { WEBHOOK_SECRET } from './platform-stub.js';
@@ -25,7 +26,7 @@ export interface MiddlewareOptions extends Partial<Omit<ByocPluginOptions, 'conf
   readonly logTo?: (line: string) => void;
 }
 
-/** Brand 1234 with the channels `hole` and `pond` of one integration; brand 99 with the channel `elsewhere`. */
+/** Brand 1234 with the channels `hole`, `pond` and `puddle`, a widget, of one integration; brand 99 with the channel `elsewhere`. */
 export function brandsAt(cxone: string, hook: string, { brand = {}, channel = {} }: MiddlewareOptions): ByocBrand[] {
   const webhook = { url: hook, secrets: [WEBHOOK_SECRET], targets: [...LOOPBACK_TARGETS] };
   const api = {
@@ -47,8 +48,9 @@ export function brandsAt(cxone: string, hook: string, { brand = {}, channel = {}
           boxClientId: 'box-client',
           boxSecrets: [BOX_SECRET],
           channels: [
-            { id: 'hole', webhook, ...channel },
+            { id: 'hole', ...(channel.widget === undefined && { webhook }), ...channel },
             { id: 'pond', webhook },
+            { id: 'puddle', widget: { origins: [] } },
           ],
         },
       ],
@@ -74,7 +76,10 @@ export async function middlewareApp(cxone: string, hook: string, options: Middle
   const brands = brandsAt(cxone, hook, options);
   const config = { ...DEFAULT_CONFIG, open, byoc: { ...DEFAULT_BYOC_CONFIG, ...QUICK, brands, ...byoc } };
   const app = Fastify({
-    logger: logTo === undefined ? false : { level: 'trace', stream: { write: logTo } },
+    logger:
+      logTo === undefined
+        ? false
+        : { level: 'trace', stream: { write: logTo }, serializers: logOptions('trace').serializers ?? {} },
     forceCloseConnections: true,
   }).setValidatorCompiler(TypeBoxValidatorCompiler);
   acceptJsonOnly(app);

@@ -7,7 +7,7 @@ const [, , store = '', cxone = '', hook = ''] = process.argv;
 
 const app = await middlewareApp(cxone, hook, {
   // What a process held that is dead is free again after some of these calls.
-  byoc: { store, customerBurst: 100_000, callMs: 250, connectMs: 250 },
+  byoc: { store, customerBurst: 100_000, callMs: 250, connectMs: 250, attachmentMs: 250, emulator: true },
   logTo: (line) => process.stderr.write(line),
 });
 await app.listen({ host: '127.0.0.1', port: 0 });

@@ -44,6 +44,10 @@ export class Rig {
     this.atPort((this.app.server.address() as AddressInfo).port);
   }
 
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
+
   /** For a middleware that is another process. */
   atPort(port: number): void {
     this.#url = `http://127.0.0.1:${port}`;

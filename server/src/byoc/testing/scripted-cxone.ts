@@ -14,7 +14,8 @@ export type DeOperation =
   | 'contacts'
   | 'contact'
   | 'contactStatus'
-  | 'abandon';
+  | 'abandon'
+  | 'upload';
 
 /** What becomes of a call instead. `cut-after`: it is done, and its answer is lost. */
 export type DeFault =
@@ -50,6 +51,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, operation: DeOpe
   ['GET', new RegExp(`^${DE}/contacts/(\\d+)$`), 'contact'],
   ['PUT', new RegExp(`^${DE}/contacts/(\\d+)/status$`), 'contactStatus'],
   ['POST', new RegExp(`^${DE}/contacts/(\\d+)/abandon$`), 'abandon'],
+  ['POST', new RegExp(`^${DE}/attachments/temporary$`), 'upload'],
 ];
 
 interface Answer {
@@ -63,6 +65,7 @@ export class ScriptedCxone {
   readonly cases: ScriptedCase[] = [];
   readonly locked = new Set<string>();
   readonly statuses: { readonly messageId: string; readonly status: string; readonly reason?: string }[] = [];
+  readonly uploads: { readonly content: Buffer; readonly mimeType: string }[] = [];
   readonly typing: string[] = [];
   /** Operation of each request. */
   readonly requests: DeOperation[] = [];
@@ -206,6 +209,12 @@ export class ScriptedCxone {
       }
       case 'contact':
         return one === undefined ? failure(404, 'contact') : { status: 200, body: caseView(one) };
+      case 'upload': {
+        const { content, mimeType } = body as { content: string; mimeType: string };
+        this.uploads.push({ content: Buffer.from(content, 'base64'), mimeType });
+        const url = `https://files.cxone.example/${this.uploads.length}`;
+        return { status: 200, body: { id: randomUUID(), url, expireAt: new Date(Date.now() + 900_000).toISOString() } };
+      }
       case 'contactStatus':
         if (one !== undefined) one.status = String(body?.status);
         return one === undefined ? failure(404, 'contact') : { status: 200, body: {} };

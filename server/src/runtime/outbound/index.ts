@@ -11,4 +11,4 @@ export {
 export { OutboundHttp2 } from './outbound-http2.js';
 export { openOutboundSocket, type SocketRequest } from './outbound-socket.js';
 export { type Resolver, SystemResolver } from './resolver.js';
-export { LOOPBACK_TARGETS, type OutboundTarget, OutboundTargetSchema } from './targets.js';
+export { HTTP, LOOPBACK_TARGETS, type OutboundTarget, OutboundTargetSchema, targetOf } from './targets.js';
