@@ -9,7 +9,7 @@ export function meetFaults(scope: FastifyInstance, { faults, chats }: Tenant): v
   scope.addHook('preValidation', async (request) => {
     const { operation } = request.routeOptions.config;
     if (operation === undefined) return;
-    const fault = faults.take(operation);
+    const fault = faults.meeting(operation);
     request.setDecorator('cxoneFault', fault);
     if (fault?.delayMs !== undefined) {
       const { delayMs } = fault;

@@ -10,7 +10,7 @@ export function meetFaults(scope: FastifyInstance, { faults, chats }: Cloud): vo
     const { operation } = request.routeOptions.config;
     if (operation === undefined) return;
     const { conversationId } = request.params as { readonly conversationId?: string };
-    const fault = faults.take(operation, conversationId);
+    const fault = faults.meeting(operation, conversationId);
     request.setDecorator('cloudFault', fault);
     if (fault?.delayMs !== undefined) {
       const { delayMs } = fault;

@@ -1,3 +1,5 @@
+import { FaultQueue } from '../../runtime/fault-queue.js';
+
 /** What goes wrong with requests on purpose. */
 export interface RequestFault {
   /** Only with this operation; absent: with any. */
@@ -20,28 +22,14 @@ export interface RequestFault {
   readonly loseAnswer?: boolean;
 }
 
-/** Faults that wait for their requests, in the order in which they were ordered. */
-export class RequestFaults {
-  #waiting: { readonly fault: RequestFault; left: number }[] = [];
-
-  add(fault: RequestFault): void {
-    if (fault.count > 0) this.#waiting.push({ fault, left: fault.count });
-  }
-
-  clear(): void {
-    this.#waiting = [];
-  }
-
+/** Faults of requests to Genesys Cloud. */
+export class RequestFaults extends FaultQueue<RequestFault> {
   /** The fault that meets a request, if there is one. It counts as used. */
-  take(operation: string, conversationId: string | undefined): RequestFault | undefined {
-    const met = this.#waiting.find(
-      ({ fault }) =>
+  meeting(operation: string, conversationId: string | undefined): RequestFault | undefined {
+    return this.take(
+      (fault) =>
         (fault.operation ?? operation) === operation &&
         (fault.conversationId === undefined || fault.conversationId === conversationId),
     );
-    if (met === undefined) return undefined;
-    met.left -= 1;
-    if (met.left === 0) this.#waiting.splice(this.#waiting.indexOf(met), 1);
-    return met.fault;
   }
 }
