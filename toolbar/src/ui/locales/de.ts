@@ -167,6 +167,7 @@ export const templates = {
   s576d4967e1ff7986: str`${0} Bytes`,
   s57ade424d57c6edf: `Gesendet`,
   s57adf424d57c8a0f: `Senden`,
+  s598ead2f9c00c163: `Diese Instanz wird gerade beendet. Bitte gleich noch einmal versuchen: Eine andere übernimmt.`,
   s59c79720569ebd0f: `Einstellungen öffnen`,
   s5b528a7f6c0c40af: `Lautstärke`,
   s5b74ca9b18600342: `Die Eintrittskarte gilt nicht. Verbinden Sie sich erneut.`,

@@ -167,6 +167,7 @@ export const templates = {
   s576d4967e1ff7986: str`${0} bytes`,
   s57ade424d57c6edf: `Enviado`,
   s57adf424d57c8a0f: `Enviar`,
+  s598ead2f9c00c163: `Esta instancia se está deteniendo. Inténtelo de nuevo en un momento: otra se hará cargo.`,
   s59c79720569ebd0f: `Abrir los ajustes`,
   s5b528a7f6c0c40af: `Volumen`,
   s5b74ca9b18600342: `El pase no es válido. Vuelva a conectarse.`,

@@ -167,6 +167,7 @@ export const templates = {
   s576d4967e1ff7986: str`${0} octets`,
   s57ade424d57c6edf: `Envoyé`,
   s57adf424d57c8a0f: `Envoyer`,
+  s598ead2f9c00c163: `Cette instance est en cours d’arrêt. Réessayez dans un instant : une autre prend le relais.`,
   s59c79720569ebd0f: `Ouvrir les réglages`,
   s5b528a7f6c0c40af: `Volume`,
   s5b74ca9b18600342: `Le ticket n’est pas valide. Reconnectez-vous.`,
