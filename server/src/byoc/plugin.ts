@@ -3,54 +3,28 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../runtime/clock.js';
+import { CodedError } from '../runtime/coded-error.js';
 import { BOX_PATH, PAGES_PATH } from '../runtime/config-byoc.js';
 import type { Config } from '../runtime/config.js';
 import type { IdSource } from '../runtime/ids.js';
 import { NamedLimits } from '../runtime/named-limits.js';
-import { CodedError } from '../runtime/coded-error.js';
-import { BACKOFF, LOOPBACK_TARGETS, type Resolver, SystemResolver } from '../runtime/outbound/index.js';
+import { type Resolver, SystemResolver } from '../runtime/outbound/index.js';
 import { Readiness } from '../runtime/readiness.js';
-import { openSealedStore } from '../runtime/sealed-store.js';
 import { adminRoutes, forSupport } from './admin-routes.js';
-import { BlockedPeople } from './blocked.js';
 import { blockedRoutes } from './blocked-routes.js';
-import { Book, type ChannelParcel, type CxoneParcel } from './book.js';
-import { Box } from './box/box.js';
 import { boxRoutes } from './box/box-routes.js';
 import { onlyFrom } from './box/caller-networks.js';
 import { IssuedTokens } from './box/issued-tokens.js';
 import { tokenRoutes } from './box/token-routes.js';
-import { CaseWatch } from './case-watch.js';
-import { ChannelAdapters } from './channels/channel-adapters.js';
-import { ChannelSender } from './channels/channel-sender.js';
-import { WebhookAdapter } from './channels/webhook-adapter.js';
 import { webhookRoutes } from './channels/webhook-routes.js';
-import { Widget } from './channels/widget/widget.js';
-import { Customers } from './customers.js';
-import { CxoneSender } from './cxone-sender.js';
-import { BrandLine } from './de/brand-line.js';
 import { ChannelDesk } from './de/channel-desk.js';
-import { DeClient } from './de/de-client.js';
-import { CustomerFields } from './de/customer-fields.js';
-import { addressOf, localAddress, type LocalTenant } from './de/tenant-address.js';
-import { Directory } from './directory.js';
+import type { LocalTenant } from './de/tenant-address.js';
 import { answerByocError } from './errors.js';
-import { ByocMetrics } from './figures/byoc-metrics.js';
-import { ByocState } from './figures/byoc-state.js';
 import { countAnswers } from './figures/endpoints.js';
-import { AgentFiles } from './files/agent-files.js';
-import { CustomerFiles } from './files/customer-files.js';
-import { FileFetcher } from './files/file-fetcher.js';
 import { fileRoutes } from './files/file-routes.js';
-import { FileShelf } from './files/file-shelf.js';
-import { NiceHosts } from './nice-hosts.js';
-import { OutboxWorker } from './outbox-worker.js';
+import { openMiddleware } from './middleware.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { Visits } from './pages/visits.js';
-import { checkBrands, rulesOf } from './settings.js';
-import { ThreadViews } from './thread-views.js';
-import { Threads } from './threads.js';
-import { Timetable } from './timetable.js';
 import { UnderWay } from './under-way.js';
 
 export interface ByocPluginOptions {
@@ -76,140 +50,27 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
   const { config: whole, wallClock: clock, ids, local, random = Math.random, trust } = options;
   const { resolver = new SystemResolver(), metrics: registry = new Registry() } = options;
   const { readiness = new Readiness(), support = app } = options;
-  const config = local === undefined ? whole.byoc : { ...whole.byoc, brands: [local.brand], emulator: true };
-  checkBrands(config);
-  const rules = rulesOf(config);
-  const { store, seal } = await openSealedStore({ store: config.store, sealKey: config.sealKey, name: 'byoc', clock });
-  const { log } = app;
-  const now = () => clock.now();
-  const sharedMs = config.store === '' ? 0 : config.sharedMs;
-  const metrics = new ByocMetrics(registry);
-  const calls = { config, clock, ids, resolver, trust, metrics, log };
-
-  const book = new Book(store, seal, ids, config.retentionMs);
-  const directory = new Directory(config);
-  const onStored = () => {
-    channelWorker.kick();
-    cxoneWorker.kick();
-    timetable.kick();
-  };
-  const threads = new Threads({ book, directory, rules, clock, metrics, onStored });
-  const lines = new Map(
-    directory.brands.map((brand) => {
-      const address = () => (local === undefined ? addressOf(brand) : localAddress(local.url()));
-      return [brand.id, new BrandLine(brand, address, calls)];
-    }),
-  );
-  const clients = new Map([...lines].map(([brand, line]) => [brand, new DeClient(line, rules, clock)]));
-  const views = new ThreadViews(clients, rules, clock);
-  const hosts = new NiceHosts(config);
-  const fetcher = new FileFetcher(calls);
-  const shelf = new FileShelf(book, clock, ids, config.attachmentSeconds * 1000);
   const ownUrl = () => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const base = () => (config.publicUrl === '' ? ownUrl() : config.publicUrl) + config.path;
-  const files = new AgentFiles({
-    fetcher,
-    shelf,
-    known: local === undefined ? hosts.targets : LOOPBACK_TARGETS,
-    clock,
-    log,
-    fetchMs: config.attachmentMs,
-    pauseMs: config.retryMs,
-    base,
-  });
-  const widget = new Widget({ config: whole, book, directory, threads, shelf, base, clock, ids, sharedMs });
-  const adapter = new ChannelAdapters(new WebhookAdapter(calls), widget.adapter);
-  const backoff = { ...BACKOFF, firstMs: config.retryMs, maxMs: config.maxRetryMs };
-  const working = { book, clock, random, backoff, log, metrics, sharedMs, onStored };
-  const channelWorker = new OutboxWorker<ChannelParcel>({
-    ...working,
-    outbox: 'channel',
-    holdMs: config.callMs * 2,
-    sender: new ChannelSender(book, directory, adapter, rules, clock, files),
-    tries: config.channelTries,
-    forMs: config.channelForMs,
-  });
-  const cxoneWorker = new OutboxWorker<CxoneParcel>({
-    ...working,
-    outbox: 'cxone',
-    // A look, a token and the call itself. Whoever takes longer does it twice, and CXone takes it once.
-    holdMs: config.callMs * 4,
-    sender: new CxoneSender({
-      book,
-      directory,
-      threads,
-      views,
-      clients,
-      files: new CustomerFiles(fetcher, shelf, clock, config.attachmentsIn === 'upload'),
-      rules,
-      clock,
-      log,
-      metrics,
-    }),
-    tries: config.cxoneTries,
-    forMs: config.cxoneForMs,
-  });
-  const timetable = new Timetable({ store, threads, clock, log, sharedMs });
-  const { pollMs } = config;
-  const instance = ids.uuid();
-  const watch = new CaseWatch({ book, threads, views, clients, rules, clock, log, metrics, pollMs, instance });
-  const state = new ByocState({
-    store,
-    clock,
-    suspended: () => new Map([...clients].map(([brand, { isSuspended }]) => [brand, isSuspended])),
-    lookedAt: () => watch.lookedAt,
-    deepItems: config.deepItems,
-    deepMs: config.deepMs,
-  });
-  state.tell(registry);
-  readiness.watch(() => state.troubles());
+  const parts = { config: whole, clock, ids, local, registry, random, resolver, trust, log: app.log, ownUrl };
+  const middleware = await openMiddleware(parts);
+  const { config, rules, metrics, book, directory, threads, lines, hosts, shelf, widget, blocked } = middleware;
+  const { box, customers, onStored } = middleware;
+  readiness.watch(middleware.troubles);
   const underWay = new UnderWay();
 
-  const fields = new CustomerFields({ brands: directory.brands, clients, clock, log, againMs: config.maxRetryMs });
-
   // Not before: the tenant may be a face of this server, and platforms answer to what they are told.
-  app.addHook('onListen', async () => {
-    onStored();
-    watch.start();
-    fields.start();
-  });
+  app.addHook('onListen', async () => middleware.start());
   app.addHook('preClose', async () => {
     readiness.close();
     widget.close();
     await underWay.settled(clock, config.callMs);
-    await Promise.all([
-      fields.close(),
-      files.close(),
-      watch.close(),
-      timetable.close(),
-      channelWorker.close(),
-      cxoneWorker.close(),
-    ]);
-    adapter.close();
-    for (const client of clients.values()) client.close();
-    await store.close();
+    await middleware.close();
   });
 
+  const perMinute = (times: number, burst: number) => new NamedLimits(() => clock.now(), times / 60, burst);
   const tokens = new IssuedTokens(book, directory, clock, ids);
-  const blocked = new BlockedPeople(book, clock);
-  const reaches = adapter.reaches.bind(adapter);
-  const box = new Box({ blocked, book, directory, threads, rules, clock, ids, reaches, files, metrics, log });
-  const customers = new Customers({
-    book,
-    blocked,
-    threads,
-    views,
-    rules,
-    clock,
-    ids,
-    metrics,
-    log,
-    limits: new NamedLimits(now, config.customerPerMinute / 60, config.customerBurst),
-    rememberMs: config.signatureMs * 2,
-    marksMs: config.channelForMs + config.cxoneForMs,
-  });
-  const limits = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
-  const addresses = new NamedLimits(now, config.tokensPerMinute / 60, config.tokenBurst);
+  const limits = perMinute(config.tokensPerMinute, config.tokenBurst);
+  const addresses = perMinute(config.tokensPerMinute, config.tokenBurst);
   const bodyLimit = config.bodyBytes;
   const { signatureMs, adminToken: token } = config;
   const asOurs = (scope: FastifyInstance) => {
@@ -245,7 +106,7 @@ export const byocPlugin: FastifyPluginAsync<ByocPluginOptions> = async (app, opt
         desks: new Map([...lines].map(([brand, line]) => [brand, new ChannelDesk(line)])),
         visits: new Visits(book, clock, ids, config.visitSeconds),
         hosts,
-        limits: new NamedLimits(now, config.visitsPerMinute / 60, config.visitsPerMinute),
+        limits: perMinute(config.visitsPerMinute, config.visitsPerMinute),
         visitSeconds: config.visitSeconds,
         showsTyping: rules.channelShowsTyping,
       });
