@@ -92,8 +92,17 @@ export const API_DOCUMENT = {
       description: 'Messaging platforms that tell what their customers do, signed.',
     },
     {
+      name: 'CXone BYOC: pages for channels',
+      description: 'Where administrators of CXone add, connect again and remove channels, in their browsers.',
+    },
+    {
       name: 'CXone BYOC: support',
       description: 'How a thread is, and what could not be delivered: with the token for support staff.',
+    },
+    {
+      name: 'CXone BYOC: widget',
+      description:
+        'A chat in web pages: sessions and files. What is said goes by the socket `/byoc/widget/{channel}/socket`.',
     },
     { name: 'operations', description: 'Whether the process is alive and ready.' },
   ],

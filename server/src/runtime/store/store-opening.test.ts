@@ -14,7 +14,7 @@ const now = () => 1;
 
 describe('lmdb', () => {
   test('P-12 A folder is made for this user only, and what was written is there when it is opened again', async () => {
-    const place = join(folder, 'a/b');
+    const place = join(folder, 'a/b.3');
     const first = await openLmdbStore(place, now);
     await first.commit(append('log', ['text']), put('key', 'value'));
     await first.close();

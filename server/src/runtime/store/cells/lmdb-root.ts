@@ -55,8 +55,9 @@ export async function openRoot(
 
 async function begin(place: string): Promise<RootDatabase<Cell>> {
   await closings.get(place);
+  // A folder with a dot in its name would be taken for a file.
   // By default a commit answers before it is flushed. A store may answer only afterwards.
-  const root = open<Cell>({ path: place, overlappingSync: false });
+  const root = open<Cell>({ path: place, noSubdir: false, overlappingSync: false });
   // What a process that was killed was reading would keep old pages from being used again.
   root.readerCheck();
   return root;
