@@ -52,7 +52,7 @@ export class Children {
 
   /** @param store its name, to be found again by the next one */
   middleware(store: string, cxone: string, hook: string, more: Partial<ByocConfig>): Promise<Child> {
-    return this.#start('middleware-child', join(this.#folder, store), cxone, hook, JSON.stringify(more));
+    return this.#start('middleware-child', join(this.#folder, store), cxone, hook, JSON.stringify({ byoc: more }));
   }
 
   async stop(): Promise<void> {
