@@ -43,8 +43,8 @@ test.each([
   `J-92 The middleware is killed ${KILLS} times at any moment, with CXone's emulator in another process and replies the %s way: nothing is lost, doubled or out of order`,
   async (way, outboundApiForReplies) => {
     await ends.emulator('PUT', '/integrations/int-1', { outboundApiForReplies });
-    const start = () =>
-      children.middleware(`store-${outboundApiForReplies}`, `${cxone.url}/cxone`, ends.platform.url, PATIENT);
+    const store = children.place(way);
+    const start = () => children.middleware(store, `${cxone.url}/cxone`, ends.platform.url, { byoc: PATIENT });
     await live(start);
     const random = seeded(outboundApiForReplies ? 92 : 29);
     for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -90,7 +90,8 @@ test.each([
 
 test('J-92 A count-down goes on where a killed middleware was: asked once, and ended once, at CXone too', async () => {
   const quick = { ...PATIENT, rules: { idleMs: 600, countdownMs: 600 } };
-  const start = () => children.middleware('idle', `${cxone.url}/cxone`, ends.platform.url, quick);
+  const store = children.place('idle');
+  const start = () => children.middleware(store, `${cxone.url}/cxone`, ends.platform.url, { byoc: quick });
   await live(start);
   const id = 'the one who falls silent';
   const message = { id, message: { id, text: 'hello' }, customer: { id, nickname: id } };

@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Child, Children } from './testing/children.js';
 import { Rig } from './testing/rig.js';
 import { WidgetPage } from './testing/widget-page.js';
 
@@ -14,32 +9,22 @@ import { WidgetPage } from './testing/widget-page.js';
 const KILLS = Number(process.env.CTI_BYOC_KILLS ?? 2);
 const THREADS = 4;
 const WORDS = 15;
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-/** Inside the package, so that what is built finds its dependencies. */
-const BUILT = join(HERE, '../../node_modules/.cache/middleware-child');
 
-const folder = mkdtempSync(join(tmpdir(), 'cti-byoc-'));
-const store = join(folder, 'store');
+let children: Children;
+let store: string;
 let rig: Rig;
-let child: ChildProcess;
+/** Absent: killed. */
+let child: Child | undefined;
 
-// Node 20 runs no TypeScript.
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: HERE,
-    resolve: { conditions: ['source'] },
-    ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-    build: { ssr: join(HERE, 'testing/middleware-child.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-  });
+  children = await Children.build('kill-test');
+  store = children.place('store');
   rig = await Rig.start();
   await rig.stopMiddleware();
 }, 60_000);
 afterAll(async () => {
-  child.kill('SIGKILL');
+  await children.stop();
   await rig.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test(
@@ -71,12 +56,12 @@ test(
 );
 
 test('I-15 A middleware that is killed owes a page nothing: what was answered is there, once and in order', async () => {
-  if (child.exitCode !== null || child.signalCode !== null) await start();
+  if (child === undefined) await start();
   const page = await WidgetPage.begin(rig, 'puddle');
   const sure: string[] = [];
   for (let word = 1; word <= WORDS; word += 1) {
     const answering = page.say(`word ${word}`, `word-${word}`);
-    if (word === WORDS / 3) child.kill('SIGKILL');
+    if (word === WORDS / 3) void child?.kill();
     const { type } = await answering;
     if (type === 'done') sure.push(`word ${word}`);
     else {
@@ -123,7 +108,7 @@ async function killedWhile(threads: readonly string[], say: (thread: string, wor
       expect(isTaken).toBe(true);
       sure.push(word);
       answered += 1;
-      if (answered === (THREADS * WORDS) / 2) child.kill('SIGKILL');
+      if (answered === (THREADS * WORDS) / 2) void child?.kill();
     }
     return { sure, unsure: '' };
   });
@@ -134,18 +119,11 @@ async function killedWhile(threads: readonly string[], say: (thread: string, wor
 }
 
 async function start(): Promise<void> {
-  child = spawn(process.execPath, [join(BUILT, 'middleware-child.js'), store, rig.cxone.base, rig.platform.url], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const { stdout } = child;
-  if (stdout === null) throw new Error('The middleware says nothing');
-  const [line] = (await once(createInterface({ input: stdout }), 'line')) as [string];
-  rig.atPort(Number(line));
+  child = await children.middleware(store, rig.cxone.base, rig.platform.url);
+  rig.atPort(child.port);
 }
 
 async function die(): Promise<void> {
-  const ended = child.exitCode !== null || child.signalCode !== null ? undefined : once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-  expect(child.signalCode, 'the middleware was killed, and did not end by itself').toBe('SIGKILL');
+  await child?.kill();
+  child = undefined;
 }

@@ -1,28 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SystemClock } from '../runtime/clock.js';
 import { RedisProcess, redisProgram } from '../runtime/store/testing/redis-process.js';
 import { exchange } from '../testing/exchange.js';
 import { freePort } from '../testing/proxy-process.js';
+import { type Child, Children } from './testing/children.js';
 import { PlatformVoice } from './testing/platform-voice.js';
 import { outboundBody, Rig } from './testing/rig.js';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-/** Inside the package, so that what is built finds its dependencies. */
-const BUILT = join(HERE, '../../node_modules/.cache/middleware-pair');
 const THREADS = 4;
 const WORDS = 12;
 
 interface Instance {
-  readonly child: ChildProcess;
+  readonly child: Child;
   readonly url: string;
   readonly voice: PlatformVoice;
 }
@@ -37,22 +27,14 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-// Node 20 runs no TypeScript.
+let children: Children;
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: HERE,
-    resolve: { conditions: ['source'] },
-    ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-    build: { ssr: join(HERE, 'testing/middleware-child.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-  });
+  children = await Children.build('two-test');
 }, 60_000);
+afterAll(() => children.stop());
 
 async function folder(): Promise<Keeping> {
-  const path = mkdtempSync(join(tmpdir(), 'cti-byoc-two-'));
-  open.push(() => rmSync(path, { recursive: true, force: true }));
-  return { store: join(path, 'store') };
+  return { store: children.place('store') };
 }
 
 async function redis(program: string): Promise<Keeping> {
@@ -104,16 +86,16 @@ test.each(KEEPINGS)(
     expect((await reply(one, 'pond', silent, 'are you there?')).status).toBe(200);
 
     let answered = 0;
+    let died: Promise<void> | undefined;
     /** Now at the one, now at the other; who has no answer says the same again to the one that is there. */
     const says = async (n: number, say: (at: Instance) => Promise<{ readonly status: number }>, good: number) => {
       const first = n % 2 === 0 ? one : two;
       const { status } = await say(first).catch(() => say(two));
       expect(status).toBe(good);
       answered += 1;
-      if (answered === THREADS * WORDS) one.child.kill('SIGKILL');
+      if (answered === THREADS * WORDS) died = one.child.kill();
     };
     const words = (who: string) => Array.from({ length: WORDS }, (_, n) => `${who} ${n}`);
-    const died = once(one.child, 'exit');
     await Promise.all(
       threads.flatMap((thread, at) => [
         inTurn(words('customer'), (word, n) =>
@@ -122,8 +104,8 @@ test.each(KEEPINGS)(
         inTurn(words('agent'), (word, n) => says(n + at, (to) => reply(to, 'hole', thread, word), 200)),
       ]),
     );
+    expect(died).toBeDefined();
     await died;
-    expect(one.child.signalCode).toBe('SIGKILL');
 
     const comesTo = (...[told, story]: [() => readonly string[], readonly string[]]) =>
       expect.poll(told, { timeout: 15_000, interval: 10 }).toEqual(story);
@@ -151,13 +133,9 @@ async function inTurn<T>(all: readonly T[], each: (one: T, n: number) => Promise
 
 async function start(rig: Rig, { store, ...keeping }: Keeping): Promise<Instance> {
   const rules = { idleMs: 3_000, countdownMs: 100 };
-  const more = { byoc: { ...keeping, pollMs: 100, rules }, channel: { idle: 'never' } };
-  const args = [store, rig.cxone.base, rig.platform.url, JSON.stringify(more)];
-  const child = spawn(process.execPath, [join(BUILT, 'middleware-child.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  open.push(() => child.kill('SIGKILL'));
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const url = `http://127.0.0.1:${line}`;
+  const more = { byoc: { ...keeping, pollMs: 100, rules }, channel: { idle: 'never' as const } };
+  const child = await children.middleware(store, rig.cxone.base, rig.platform.url, more);
+  open.push(() => child.kill());
+  const { url } = child;
   return { child, url, voice: new PlatformVoice(() => url, new SystemClock(), 'hole') };
 }

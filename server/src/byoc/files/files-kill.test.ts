@@ -1,33 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Partner } from '../../runtime/outbound/testing/partner.js';
+import { type Child, Children } from '../testing/children.js';
 import { Rig } from '../testing/rig.js';
 
-const TESTING = fileURLToPath(new URL('../testing', import.meta.url));
-/** Inside the package, so that what is built finds its dependencies. */
-const BUILT = join(TESTING, '../../../node_modules/.cache/files-child');
-
-// Node 20 runs no TypeScript.
+let children: Children;
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: TESTING,
-    resolve: { conditions: ['source'] },
-    ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-    build: { ssr: join(TESTING, 'middleware-child.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-  });
+  children = await Children.build('files-kill-test');
 }, 60_000);
+afterAll(() => children.stop());
 
 test('I-53 A file that a killed process was fetching fails where the agent sees it, and the thread goes on', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cti-files-'));
   const rig = await Rig.start();
   await rig.stopMiddleware();
   const partner = await Partner.start(() => undefined);
@@ -38,7 +20,7 @@ test('I-53 A file that a killed process was fetching fails where the agent sees 
     expect((await rig.reply(thread, 'look', { attachments: [{ friendlyName: 'a.png', url }] })).status).toBe(200);
     await rig.reply(thread, 'next');
     await partner.until(({ requests }) => requests.length === 1);
-    await kill(child);
+    await child.kill();
     child = await start();
     await rig.platform.until(() => rig.platform.story(thread).length === 1);
     expect(rig.platform.story(thread)).toEqual(['next']);
@@ -47,30 +29,13 @@ test('I-53 A file that a killed process was fetching fails where the agent sees 
     expect(failed).toMatchObject({ reason: 'attachment_lost' });
     expect(partner.requests).toHaveLength(1);
   } finally {
-    await kill(child);
     await rig.stop();
     await partner.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 
-  async function start(): Promise<ChildProcess> {
-    const { base } = rig.cxone;
-    const started = spawn(
-      process.execPath,
-      [join(BUILT, 'middleware-child.js'), join(folder, 'store'), base, rig.platform.url],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];
-    rig.atPort(Number(line));
+  async function start(): Promise<Child> {
+    const started = await children.middleware(children.place('store'), rig.cxone.base, rig.platform.url);
+    rig.atPort(started.port);
     return started;
   }
 });
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}

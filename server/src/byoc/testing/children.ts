@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import type { ByocConfig } from '../../runtime/config-byoc.js';
+import type { MiddlewareOptions } from './middleware-app.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
@@ -50,9 +50,18 @@ export class Children {
     return this.#start('emulator-child', box);
   }
 
-  /** @param store its name, to be found again by the next one */
-  middleware(store: string, cxone: string, hook: string, more: Partial<ByocConfig>): Promise<Child> {
-    return this.#start('middleware-child', join(this.#folder, store), cxone, hook, JSON.stringify({ byoc: more }));
+  /** A folder for a store, to be found again by the next one. It is gone with them. */
+  place(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  middleware(
+    store: string,
+    cxone: string,
+    hook: string,
+    more: Pick<MiddlewareOptions, 'byoc' | 'channel'> = {},
+  ): Promise<Child> {
+    return this.#start('middleware-child', store, cxone, hook, JSON.stringify(more));
   }
 
   async stop(): Promise<void> {
