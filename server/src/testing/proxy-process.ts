@@ -23,6 +23,13 @@ const PROGRAMS = {
 } as const;
 export type ProxyProgram = keyof typeof PROGRAMS;
 
+/** Apache lets a poll that a node holds come to its time-out first. In the foreground it is one process, and leaves none behind. */
+const GOODBYES: Readonly<Record<ProxyProgram, 'SIGTERM' | 'SIGKILL'>> = {
+  nginx: 'SIGTERM',
+  apache2: 'SIGKILL',
+  haproxy: 'SIGTERM',
+};
+
 /** The text of a sample of `docs/proxies`. */
 export function proxySample(name: string): string {
   return readFileSync(new URL(name, SAMPLES), 'utf8');
@@ -61,9 +68,11 @@ export class ProxyProcess {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #folder: string;
+  readonly #goodbye: NodeJS.Signals;
 
-  private constructor(child: ChildProcess, folder: string, url: string) {
+  private constructor(child: ChildProcess, folder: string, url: string, goodbye: NodeJS.Signals) {
     this.#process = child;
+    this.#goodbye = goodbye;
     this.#folder = folder;
     this.url = url;
   }
@@ -81,7 +90,7 @@ export class ProxyProcess {
     child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
     let hasEnded = false;
     child.once('exit', () => (hasEnded = true));
-    const proxy = new ProxyProcess(child, folder, `http://localhost:${port}`);
+    const proxy = new ProxyProcess(child, folder, `http://localhost:${port}`, GOODBYES[program]);
     for (;;) {
       if (hasEnded) throw new Error(`${program} has ended: ${said}`);
       const isThere = await fetch(`${proxy.url}/healthz`).then(
@@ -97,7 +106,7 @@ export class ProxyProcess {
     const child = this.#process;
     if (child.exitCode === null && child.signalCode === null) {
       const over = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+      child.kill(this.#goodbye);
       await over;
     }
     rmSync(this.#folder, { recursive: true, force: true });
