@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chatWorld } from '../chat-world.js';
-import { Generator, ServerProcess } from '../processes.js';
+import { Generator } from '../processes.js';
+import { OurServers } from '../our-servers.js';
 import { type Figure, percentile } from '../report.js';
 
-const SERVER = new URL('../../../server/dist/main.js', import.meta.url);
 const PER_SECOND = 100;
 const AGENTS = 5;
 const MORE = 1000;
@@ -23,29 +20,13 @@ export async function benchAex({
   conversations: number;
   seconds: number;
 }): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'cti-bench-aex-'));
-  const file = (name: string, content: unknown) => {
-    writeFileSync(join(folder, name), JSON.stringify(content));
-    return join(folder, name);
-  };
-  const start = (name: string, config: object, core: 'server' | 'generator', world?: object) =>
-    ServerProcess.start(
-      SERVER,
-      [],
-      {
-        CTI_PORT: '0',
-        CTI_LOG_LEVEL: 'error',
-        CTI_CONFIG: file(`${name}.json`, config),
-        ...(world !== undefined && { CTI_WORLD: file(`${name}-world.json`, world) }),
-      },
-      core,
-    );
-  const cloud = await start('cloud', CLOUD, 'generator', worldOf());
-  const bridge = await start(
+  const servers = new OurServers('aex');
+  const cloud = await servers.start('cloud', CLOUD, 'generator', worldOf());
+  const bridge = await servers.start(
     'bridge',
     {
       aex: {
-        ...{ alone: true, store: join(folder, 'store'), emulator: `http://127.0.0.1:${cloud.port}/genesys-cloud` },
+        ...{ alone: true, store: servers.place('store'), emulator: `http://127.0.0.1:${cloud.port}/genesys-cloud` },
         ...{ callerBurst: PLENTY, userBurst: PLENTY, messageBurst: PLENTY, messagesPerSecond: PLENTY },
       },
     },
@@ -101,7 +82,7 @@ export async function benchAex({
     generator.stop();
     await bridge.stop();
     await cloud.stop();
-    rmSync(folder, { recursive: true, force: true });
+    servers.forget();
   }
 }
 

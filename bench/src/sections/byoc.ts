@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BYOC_BENCH, type ByocFigures, type ByocOrder } from '../load/byoc-load.js';
 import { chatWorld } from '../chat-world.js';
 import { Generator, ServerProcess } from '../processes.js';
+import { OurServers } from '../our-servers.js';
 import { type Figure, percentile } from '../report.js';
 
-const SERVER = new URL('../../../server/dist/main.js', import.meta.url);
 const BARE = new URL('../reference/bare-box.js', import.meta.url);
 const CALLBACKS_PER_SECOND = 200;
 const SAID_PER_SECOND = 50;
@@ -27,23 +24,7 @@ const BUDGET_MS = 100;
  * take everything at once, then between customers and real screens of agents at the emulated CXone.
  */
 export async function benchByoc({ seconds }: { seconds: number }): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'cti-bench-byoc-'));
-  const file = (name: string, content: unknown) => {
-    writeFileSync(join(folder, name), JSON.stringify(content));
-    return join(folder, name);
-  };
-  const start = (name: string, config: object, core: 'server' | 'generator', world?: object) =>
-    ServerProcess.start(
-      SERVER,
-      [],
-      {
-        CTI_PORT: '0',
-        CTI_LOG_LEVEL: 'error',
-        CTI_CONFIG: file(`${name}.json`, config),
-        ...(world !== undefined && { CTI_WORLD: file(`${name}-world.json`, world) }),
-      },
-      core,
-    );
+  const servers = new OurServers('byoc');
   const generator = new Generator();
   const running: ServerProcess[] = [];
   const kept = (process: ServerProcess) => {
@@ -57,10 +38,10 @@ export async function benchByoc({ seconds }: { seconds: number }): Promise<Figur
   };
   try {
     const { port: sides = 0 } = await order({ kind: 'byocSides' });
-    const cloud = kept(await start('cloud', CLOUD, 'generator', worldOf()));
+    const cloud = kept(await servers.start('cloud', CLOUD, 'generator', worldOf()));
     const bare = kept(await ServerProcess.start(BARE, [], {}));
-    const config = configOf(join(folder, 'store'), sides, cloud.port);
-    const middleware = kept(await start('middleware', config, 'server'));
+    const config = configOf(servers.place('store'), sides, cloud.port);
+    const middleware = kept(await servers.start('middleware', config, 'server'));
     const ports = { middleware: middleware.port, cloud: cloud.port, bare: bare.port };
     await order({ kind: 'byocBegin', ...ports, threads: THREADS, agents: AGENTS, served: SERVED });
 
@@ -114,7 +95,7 @@ export async function benchByoc({ seconds }: { seconds: number }): Promise<Figur
   } finally {
     generator.stop();
     for (const process of running) await process.stop();
-    rmSync(folder, { recursive: true, force: true });
+    servers.forget();
   }
 }
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { QUICK } from './testing/bridge-app.js';
-import { type Child, Children } from './testing/children.js';
+import type { Child } from '../testing/child.js';
+import { Children } from './testing/children.js';
 import { Rig } from './testing/rig.js';
 import { seeded } from '../testing/seeded.js';
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ByocConfig } from '../runtime/config-byoc.js';
 import { seeded } from '../testing/seeded.js';
 import { Waiting } from '../testing/waiting.js';
-import { type Child, Children } from './testing/children.js';
+import type { Child } from '../testing/child.js';
+import { Children } from './testing/children.js';
 import { Ends } from './testing/ends.js';
 import { ThreadTalk } from './testing/thread-talk.js';
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Child, Children } from './testing/children.js';
+import type { Child } from '../testing/child.js';
+import { Children } from './testing/children.js';
 import { Rig } from './testing/rig.js';
 import { WidgetPage } from './testing/widget-page.js';
 

@@ -4,7 +4,8 @@ import { SystemClock } from '../runtime/clock.js';
 import { RedisProcess, redisProgram } from '../runtime/store/testing/redis-process.js';
 import { exchange } from '../testing/exchange.js';
 import { freePort } from '../testing/proxy-process.js';
-import { type Child, Children } from './testing/children.js';
+import type { Child } from '../testing/child.js';
+import { Children } from './testing/children.js';
 import { PlatformVoice } from './testing/platform-voice.js';
 import { outboundBody, Rig } from './testing/rig.js';
 

@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { Child } from '../../testing/child.js';
 import { BUSY_WORLD } from './busy-world.js';
 
 const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Of what a server that fails has logged. */
-const LOG_KEPT = 4000;
 
 /** Real servers in processes of their own, from the sources as they are: Node 20 runs no TypeScript. */
 export class Children {
@@ -46,12 +42,16 @@ export class Children {
 
   /** @returns once it listens, on any port that is free */
   async start(config: object, environment: Readonly<Record<string, string>> = {}): Promise<Child> {
-    const child = await Child.start(join(this.#built, 'main.js'), {
-      ...environment,
-      CTI_PORT: '0',
-      CTI_CONFIG: this.#file(config),
-      // The one that ships with the server is found from its own folder only.
-      CTI_WORLD: this.#file(BUSY_WORLD),
+    const child = await Child.start({
+      args: [join(this.#built, 'main.js')],
+      environment: {
+        ...environment,
+        CTI_PORT: '0',
+        CTI_CONFIG: this.#file(config),
+        // The one that ships with the server is found from its own folder only.
+        CTI_WORLD: this.#file(BUSY_WORLD),
+      },
+      listens: /listens on http:\/\/[^:]+:(\d+)\//,
     });
     this.#running.add(child);
     return child;
@@ -68,43 +68,5 @@ export class Children {
     const path = join(this.#folder, `${this.#files}.json`);
     writeFileSync(path, JSON.stringify(content));
     return path;
-  }
-}
-
-export class Child {
-  readonly url: string;
-  readonly #process: ChildProcess;
-
-  private constructor(child: ChildProcess, url: string) {
-    this.#process = child;
-    this.url = url;
-  }
-
-  static async start(script: string, environment: Readonly<Record<string, string>>): Promise<Child> {
-    const child = spawn(process.execPath, [script], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let logged = '';
-    child.stderr.on('data', (piece: Buffer) => (logged = (logged + piece.toString()).slice(-LOG_KEPT)));
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /listens on (http:\S+)\//.exec(line)?.[1];
-      if (url !== undefined) return new Child(child, url);
-    }
-    throw new Error(`A server ended before it listened: ${logged}`);
-  }
-
-  get port(): number {
-    return Number(new URL(this.url).port);
-  }
-
-  /** As a machine loses a process: without a goodbye. @throws Error when it had ended by itself */
-  async kill(): Promise<void> {
-    const child = this.#process;
-    if (child.signalCode === 'SIGKILL') return;
-    if (child.exitCode !== null) throw new Error(`A server has ended by itself, with ${child.exitCode}`);
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
   }
 }

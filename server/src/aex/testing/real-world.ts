@@ -4,7 +4,8 @@ import { freePort } from '../../testing/proxy-process.js';
 import { AexStub } from './aex-stub.js';
 import { QUICK } from './bridge-app.js';
 import { AGENTS, BUSY_CLOUD, BUSY_LIMITS } from './busy-world.js';
-import { type Child, Children } from './children.js';
+import type { Child } from '../../testing/child.js';
+import { Children } from './children.js';
 import { ContactCentre } from './contact-centre.js';
 
 export const WITHOUT_REDIS = redisProgram() === undefined ? ['neither valkey-server nor redis-server'] : [];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Partner } from '../../runtime/outbound/testing/partner.js';
-import { type Child, Children } from '../testing/children.js';
+import type { Child } from '../../testing/child.js';
+import { Children } from '../testing/children.js';
 import { Rig } from '../testing/rig.js';
 
 let children: Children;

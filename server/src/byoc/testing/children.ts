@@ -1,18 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { Child } from '../../testing/child.js';
 import type { MiddlewareOptions } from './middleware-app.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Of what a process that fails has logged. */
-const LOG_KEPT = 4000;
 
 /** Middleware and emulator in processes of their own, from the sources as they are: Node 20 runs no TypeScript. */
 export class Children {
@@ -71,41 +66,8 @@ export class Children {
   }
 
   async #start(script: string, ...told: readonly string[]): Promise<Child> {
-    const child = await Child.start([join(this.#built, `${script}.js`), ...told]);
+    const child = await Child.start({ args: [join(this.#built, `${script}.js`), ...told], listens: /^(\d+)$/ });
     this.#running.add(child);
     return child;
-  }
-}
-
-export class Child {
-  readonly port: number;
-  readonly #process: ChildProcess;
-
-  private constructor(child: ChildProcess, port: number) {
-    this.#process = child;
-    this.port = port;
-  }
-
-  /** @returns once it listens, and has said where */
-  static async start(told: readonly string[]): Promise<Child> {
-    const child = spawn(process.execPath, told, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let logged = '';
-    child.stderr.on('data', (piece: Buffer) => (logged = (logged + piece.toString()).slice(-LOG_KEPT)));
-    for await (const line of createInterface({ input: child.stdout })) return new Child(child, Number(line));
-    throw new Error(`A process ended before it listened: ${logged}`);
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
-  /** As a machine loses a process: without a goodbye. @throws Error when it had ended by itself */
-  async kill(): Promise<void> {
-    const child = this.#process;
-    if (child.signalCode === 'SIGKILL') return;
-    if (child.exitCode !== null) throw new Error(`A process has ended by itself, with ${child.exitCode}`);
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
   }
 }
