@@ -26,8 +26,8 @@ export function callbackPollingRoutes(
   for (const path of paths) {
     app.get(path, options, (request, reply) => {
       if (!mayLoad(request.headers, origins)) throw new CodedError('origin-forbidden');
-      const { query } = request;
-      if (QUERY.fits(query)) transport.answer(query.message, request, reply, scriptCalling(query));
+      const { query, raw } = request;
+      if (QUERY.fits(query)) transport.answer(query.message, raw, reply.hijack().raw, scriptCalling(query));
       else refuseBatch(reply, bayeuxError('query_invalid'));
     });
   }

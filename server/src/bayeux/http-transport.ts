@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
 import type { IdSource } from '../runtime/ids.js';
 import { type BayeuxError, statusOf } from './errors.js';
 import type { Exchange, Exchanger } from './exchange.js';
@@ -36,22 +37,22 @@ export class HttpTransport {
   }
 
   /** @param text the messages, as JSON */
-  answer(text: string, request: FastifyRequest, reply: FastifyReply, form: BodyForm): void {
+  answer(text: string, request: IncomingMessage, response: ServerResponse, form: BodyForm): void {
     const batch = readBatch(text, this.#exchanger.limits.batchMessages);
     if (typeof batch === 'string') {
-      refuseBatch(reply, batch);
+      write(response, JSON_FORM.contentType, refusalOf(batch), statusOf(batch));
       return;
     }
-    const sink = new HttpSink(reply, form);
-    const exchange = this.#exchanger.exchange(batch, request.raw);
-    if (exchange instanceof Promise) void exchange.then((done) => this.#answer(done, request, reply, sink));
-    else this.#answer(exchange, request, reply, sink);
+    const sink = new HttpSink(response, form);
+    const exchange = this.#exchanger.exchange(batch, request);
+    if (exchange instanceof Promise) void exchange.then((done) => this.#answer(done, request, response, sink));
+    else this.#answer(exchange, request, response, sink);
   }
 
-  #answer(exchange: Exchange, request: FastifyRequest, reply: FastifyReply, sink: HttpSink): void {
+  #answer(exchange: Exchange, request: IncomingMessage, response: ServerResponse, sink: HttpSink): void {
     // Who has hung up since gets nothing, and loses nothing: it comes back.
     if (!sink.isOpen) return;
-    if (exchange.opened.length > 0) this.#nameBrowser(request, reply);
+    if (exchange.opened.length > 0) this.#nameBrowser(request, response);
     for (const { session } of exchange.connects) session.bind(undefined);
     const [only] = exchange.connects;
     if (only !== undefined && exchange.connects.length === 1 && exchange.replies.length === 0 && only.holdMs > 0) {
@@ -64,50 +65,74 @@ export class HttpTransport {
     exchange.answer(sink);
   }
 
-  #nameBrowser({ headers }: FastifyRequest, reply: FastifyReply): void {
+  #nameBrowser({ headers }: IncomingMessage, response: ServerResponse): void {
     if (this.#cookie === undefined) return;
     const { name, sameSite, secure, ids } = this.#cookie;
     const known = headers.cookie?.split(';').some((pair) => pair.trim().startsWith(`${name}=`));
     if (known === true) return;
     const attributes = ['Path=/', 'HttpOnly', `SameSite=${sameSite}`, ...(secure ? ['Secure'] : [])];
-    void reply.header('set-cookie', [`${name}=${ids.secret()}`, ...attributes].join('; '));
+    response.setHeader('set-cookie', [`${name}=${ids.secret()}`, ...attributes].join('; '));
   }
 }
 
+/** What is with every answer. */
+export const ANSWER_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+/** The JavaScript client always sends its requests with credentials, and browsers want that allowed. */
+export const CREDENTIALS_HEADERS = { 'access-control-allow-credentials': 'true' } as const;
+
 /** Refuses a request as a whole: nothing in it has been handled. */
 export function refuseBatch(reply: FastifyReply, error: BayeuxError): FastifyReply {
-  const body = arrayOf([JSON.stringify(failure({}, error))]);
-  return reply.status(statusOf(error)).type(JSON_FORM.contentType).send(body);
+  return reply.status(statusOf(error)).type(JSON_FORM.contentType).send(refusalOf(error));
+}
+
+function refusalOf(error: BayeuxError): string {
+  return arrayOf([JSON.stringify(failure({}, error))]);
+}
+
+/** Whoever has got this far may come, from whatever page. */
+function write(response: ServerResponse, contentType: string, text: string, status = 200): void {
+  const { origin } = response.req.headers;
+  // One by one: to spread them costs more than to write them.
+  const headers = {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': ANSWER_HEADERS['cache-control'],
+    'x-content-type-options': ANSWER_HEADERS['x-content-type-options'],
+    vary: 'Origin',
+  };
+  const allowed = origin !== undefined && { ...CREDENTIALS_HEADERS, 'access-control-allow-origin': origin };
+  response.writeHead(status, allowed ? { ...headers, ...allowed } : headers);
+  response.end(text);
 }
 
 /** The answer to one request, which takes messages once. */
 class HttpSink implements Sink {
   readonly streaming = false;
-  readonly #reply: FastifyReply;
+  readonly #response: ServerResponse;
   readonly #form: BodyForm;
 
-  constructor(reply: FastifyReply, form: BodyForm) {
-    this.#reply = reply;
+  constructor(response: ServerResponse, form: BodyForm) {
+    this.#response = response;
     this.#form = form;
   }
 
   /** Whether the client still waits. */
   get isOpen(): boolean {
-    return !this.#reply.raw.destroyed;
+    return !this.#response.destroyed;
   }
 
   send(texts: readonly string[]): boolean {
     if (!this.isOpen) return false;
-    this.#reply.type(this.#form.contentType).send(this.#form.write(arrayOf(texts)));
+    write(this.#response, this.#form.contentType, this.#form.write(arrayOf(texts)));
     return true;
   }
 
   cut(): void {
-    this.#reply.raw.destroy();
+    this.#response.destroy();
   }
 
   /** Tells a session when the client hangs up. */
   watch(session: BayeuxSession): void {
-    this.#reply.raw.once('close', () => session.detach(this));
+    this.#response.once('close', () => session.detach(this));
   }
 }

@@ -35,8 +35,8 @@ export function longPollingRoutes(
     return refuseBatch(reply, bayeuxError(text));
   });
   for (const path of paths) {
-    app.post<{ Body: string | undefined }>(path, options, (request, reply) => {
-      transport.answer(request.body ?? '', request, reply, JSON_FORM);
+    app.post<{ Body: string | undefined }>(path, options, ({ body = '', raw }, reply) => {
+      transport.answer(body, raw, reply.hijack().raw, JSON_FORM);
     });
   }
 }

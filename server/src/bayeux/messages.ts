@@ -92,7 +92,12 @@ export function failure(message: Partial<Message>, error: BayeuxError, advice?: 
  * reply.
  */
 export function notification(channel: string, data: unknown): string {
-  return JSON.stringify({ channel, data: data ?? null });
+  return notificationOfJson(channel, JSON.stringify(data ?? null));
+}
+
+/** The same of data that is JSON already. */
+export function notificationOfJson(channel: string, json: string): string {
+  return `{"channel":${JSON.stringify(channel)},"data":${json}}`;
 }
 
 /** Bayeux always answers with an array. */

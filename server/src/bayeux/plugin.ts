@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { OriginPolicy } from '../runtime/origins.js';
+import { requestsOf } from '../runtime/requests.js';
 import { upgradesOf } from '../runtime/upgrades.js';
 import { callbackPollingRoutes } from './callback-polling.js';
-import { type BrowserCookie, HttpTransport } from './http-transport.js';
+import { ANSWER_HEADERS, type BrowserCookie, CREDENTIALS_HEADERS, HttpTransport } from './http-transport.js';
 import { longPollingRoutes } from './long-polling.js';
+import { plainPolls } from './plain-polls.js';
 import type { BayeuxServer } from './server.js';
 import { BayeuxSocketServer } from './socket-server.js';
 
@@ -22,23 +24,23 @@ export async function mountBayeux<Context>(app: FastifyInstance, options: MountO
   const transport = new HttpTransport(server, cookie);
   const sockets = new BayeuxSocketServer(path, server, origins);
   upgradesOf(app.server).claim((request, stream, head) => sockets.upgrade(request, stream, head));
+  let isOpen = true;
   app.addHook('preClose', async () => {
+    isOpen = false;
     server.close();
     sockets.close();
   });
   await app.register(async (scope) => {
-    // Not asynchronous: every message that is polled for would wait for a promise.
-    scope.addHook('onSend', ({ headers }, reply, payload, done) => {
-      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-      // The JavaScript client always sends its requests with credentials, and browsers want that allowed.
-      if (headers.origin !== undefined) void reply.header('access-control-allow-credentials', 'true');
-      done(null, payload);
+    scope.addHook('onSend', async ({ headers }, reply) => {
+      void reply.headers(headers.origin === undefined ? ANSWER_HEADERS : { ...ANSWER_HEADERS, ...CREDENTIALS_HEADERS });
     });
     // Preflights are answered for all paths alike; with a route here they pass the hook above.
     for (const url of paths)
       scope.options(url, { schema: { hide: true } }, async (_request, reply) => reply.status(204).send());
     if (server.connectionTypes.includes('long-polling')) {
-      longPollingRoutes(scope, paths, transport, server.limits.messageBytes);
+      const bodyLimit = server.limits.messageBytes;
+      longPollingRoutes(scope, paths, transport, bodyLimit);
+      requestsOf(app.server).claim(plainPolls({ path, transport, origins, bodyLimit, isOpen: () => isOpen }));
     }
     if (server.connectionTypes.includes('callback-polling')) callbackPollingRoutes(scope, paths, transport, origins);
   });

@@ -151,17 +151,18 @@ export class BayeuxServer<Context> implements Exchanger, RuleHost<Context> {
   }
 
   #handle(message: Partial<Message>, exchange: Exchange): Promise<void> | undefined {
-    const fail = (error: unknown) => {
-      this.#options.log.error({ err: error, channel: message.channel }, 'a Bayeux message was not handled');
-      // Whatever fails, the client gets its reply: without one it would cut the line.
-      exchange.reply(failure(message, bayeuxError('internal_error')));
-    };
     try {
-      return handleMessage(message, this, exchange)?.catch(fail);
+      return handleMessage(message, this, exchange)?.catch((error: unknown) => this.#fail(message, exchange, error));
     } catch (error) {
-      fail(error);
+      this.#fail(message, exchange, error);
       return undefined;
     }
+  }
+
+  /** Whatever fails, the client gets its reply: without one it would cut the line. */
+  #fail(message: Partial<Message>, exchange: Exchange, error: unknown): void {
+    this.#options.log.error({ err: error, channel: message.channel }, 'a Bayeux message was not handled');
+    exchange.reply(failure(message, bayeuxError('internal_error')));
   }
 
   #newSession(context: Context, extensions: Extensions): BayeuxSession<Context> {

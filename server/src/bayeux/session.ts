@@ -8,6 +8,7 @@ import {
   failure,
   type Message,
   notification,
+  notificationOfJson,
   type Reply,
   type ReplyFields,
   retryAdvice,
@@ -122,6 +123,11 @@ export class BayeuxSession<Context = unknown> {
   /** Sends the client a message, subscribed or not. */
   deliver(channel: string, data: unknown): void {
     this.enqueue(notification(channel, data));
+  }
+
+  /** The same with data that is JSON already. */
+  deliverJson(channel: string, json: string): void {
+    this.enqueue(notificationOfJson(channel, json));
   }
 
   /** Whether the client hears a broadcast channel, by its name or by a wildcard. */

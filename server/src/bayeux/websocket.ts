@@ -53,7 +53,7 @@ export class BayeuxSocket implements Sink {
       webSocket.terminate();
       return false;
     }
-    if (texts.length > 0) stream.write(framer.frame(arrayOf(texts)));
+    if (texts.length > 0) stream.write(framer.frame(arrayOf(texts)), 'latin1');
     return true;
   }
 
@@ -136,7 +136,8 @@ export class Framer {
   #text = '';
   #frame = textMessage('');
 
-  frame(text: string): Buffer {
+  /** For `socket.write(frame, 'latin1')`. */
+  frame(text: string): Buffer | string {
     if (text !== this.#text) {
       this.#text = text;
       this.#frame = textMessage(text);

@@ -7,6 +7,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import { checkCredentials, ofData } from './credentials.js';
 import { type Envelope, errorEnvelope, notificationOf } from './envelope.js';
+import { envelopeJson } from './envelope-json.js';
 import { GmsError } from './errors.js';
 import type { GmsServer } from './gms-server.js';
 import { type Operation, OPERATIONS } from './operations.js';
@@ -201,7 +202,7 @@ export class CometdFace {
 
   /** Nobody hears of what is not safe. */
   #deliver(listener: Listener, channel: string, envelope: Envelope): void {
-    this.#gms.chats.whenSafe(() => listener.deliver(channel, envelope));
+    this.#gms.chats.whenSafe(() => listener.deliverJson(channel, envelopeJson(envelope)));
   }
 }
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { ManualClock, SystemClock } from './clock.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ManualClock, SystemClock, type Timer } from './clock.js';
 
 describe('ManualClock', () => {
   it('runs timers in the order of their moments, each at its own', () => {
@@ -130,6 +130,46 @@ describe('SystemClock', () => {
     });
     expect(runs).toBe(1);
     expect(clock.pending()).toEqual([]);
+  });
+
+  describe('with a timer that is restarted before it rings', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    function restartedAfter60(): { readonly runs: () => number; readonly timer: Timer } {
+      let runs = 0;
+      const timer = new SystemClock().setTimer('restarted', 100, () => (runs += 1));
+      vi.advanceTimersByTime(60);
+      timer.restart();
+      return { runs: () => runs, timer };
+    }
+
+    it('waits its whole time from then, however often', () => {
+      const { runs, timer } = restartedAfter60();
+      vi.advanceTimersByTime(60);
+      timer.restart();
+      vi.advanceTimersByTime(99);
+      expect(runs()).toBe(0);
+      vi.advanceTimersByTime(1);
+      expect(runs()).toBe(1);
+      vi.advanceTimersByTime(1000);
+      expect(runs()).toBe(1);
+    });
+
+    it('does not run when it is cancelled', () => {
+      const { runs, timer } = restartedAfter60();
+      vi.advanceTimersByTime(50);
+      timer.cancel();
+      vi.advanceTimersByTime(1000);
+      expect(runs()).toBe(0);
+    });
+
+    it('waits no longer than that when the calendar is set back', () => {
+      const { runs } = restartedAfter60();
+      vi.setSystemTime(Date.now() - 3_600_000);
+      vi.advanceTimersByTime(140);
+      expect(runs()).toBe(1);
+    });
   });
 
   it('agrees with the calendar', () => {

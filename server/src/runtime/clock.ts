@@ -47,18 +47,27 @@ export class SystemClock implements Clock {
   setTimer(name: string, delayMs: number, action: () => void): Timer {
     const entry = { name, dueAt: this.now() + delayMs };
     this.#pending.add(entry);
-    const handle = setTimeout(() => {
+    let isRestarted = false;
+    const ring = () => {
+      if (isRestarted) {
+        isRestarted = false;
+        // Not longer than it ever takes, wherever the calendar has been set since.
+        handle = start(Math.min(delayMs, Math.max(0, entry.dueAt - this.now())));
+        return;
+      }
       this.#pending.delete(entry);
       action();
-    }, delayMs);
-    handle.unref();
+    };
+    const start = (ms: number) => setTimeout(ring, ms).unref();
+    let handle = start(delayMs);
     return {
       cancel: () => {
         clearTimeout(handle);
         this.#pending.delete(entry);
       },
+      // What is restarted with every message is not set anew each time: when it rings, it is seen that it is too early.
       restart: () => {
-        handle.refresh();
+        isRestarted = true;
         entry.dueAt = this.now() + delayMs;
       },
     };

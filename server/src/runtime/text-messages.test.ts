@@ -34,5 +34,17 @@ test('A length counts bytes, not characters', async () => {
 
 test('One alone is framed as it is among others', () => {
   const texts = [0, 125, 126, 65_535, 65_536].map((length) => 'é'.repeat(length));
-  expect(Buffer.concat(texts.map((text) => textMessage(text)))).toEqual(textMessages(texts));
+  expect(alone(texts)).toEqual(textMessages(texts));
+  const plain = [0, 125, 126, 65_535, 65_536].map((length) => 'x'.repeat(length));
+  expect(alone(plain)).toEqual(textMessages(plain));
 });
+
+/** The bytes that a socket writes. */
+function alone(texts: readonly string[]): Buffer {
+  return Buffer.concat(
+    texts.map((text) => {
+      const message = textMessage(text);
+      return typeof message === 'string' ? Buffer.from(message, 'latin1') : message;
+    }),
+  );
+}

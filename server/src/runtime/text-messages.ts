@@ -15,9 +15,12 @@ export function textMessages(texts: readonly string[]): Buffer {
   return bytes;
 }
 
-/** The same for one. */
-export function textMessage(text: string): Buffer {
+/** The same for one, for `socket.write(message, 'latin1')`: where every letter is one byte, no buffer is needed. */
+export function textMessage(text: string): Buffer | string {
   const length = Buffer.byteLength(text);
+  if (length === text.length && headerSize(length) === 4) {
+    return String.fromCharCode(FINAL_TEXT, LENGTH_IN_2_BYTES, length >> 8, length & 0xff) + text;
+  }
   const bytes = Buffer.allocUnsafe(headerSize(length) + length);
   writeMessage(bytes, 0, text, length);
   return bytes;
