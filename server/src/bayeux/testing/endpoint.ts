@@ -26,6 +26,8 @@ export interface WireAnswer {
 
 export interface EndpointChanges extends Partial<BayeuxOptions<string>> {
   readonly mount?: Partial<MountOptions<string>>;
+  /** Before the endpoint is there. */
+  readonly prepare?: (app: FastifyInstance) => void;
 }
 
 /** A Bayeux server on a real port, with a face that takes everybody, and a clock that the test moves. */
@@ -52,11 +54,12 @@ export class Endpoint {
     this.server.service('/service/chatV2/*', (session, data, channel) => session.deliver(channel, { echo: data }));
   }
 
-  static async start({ mount, ...changes }: EndpointChanges = {}): Promise<Endpoint> {
+  static async start({ mount, prepare, ...changes }: EndpointChanges = {}): Promise<Endpoint> {
     const endpoint = new Endpoint(changes);
     const { app, server } = endpoint;
     const origins = new OriginPolicy({ allowedOrigins: ['https://shop.example'], open: true });
     answerErrorsFromCatalogue(app);
+    prepare?.(app);
     app.addHook('onRequest', (request, _reply, done) => {
       done(origins.allows(request.headers) ? undefined : new CodedError('origin-forbidden'));
     });
