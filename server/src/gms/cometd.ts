@@ -2,9 +2,10 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { mountBayeux } from '../bayeux/plugin.js';
 import { accept, DEFAULT_LIMITS } from '../bayeux/options.js';
 import { BayeuxServer } from '../bayeux/server.js';
-import type { ChatEvent, ChatNews } from '../chat/index.js';
+import type { ChatEvent } from '../chat/index.js';
 import type { Clock } from '../runtime/clock.js';
 import type { OriginPolicy } from '../runtime/origins.js';
+import type { NewsOfChat } from '../site/chats.js';
 import { checkCredentials, ofData } from './credentials.js';
 import { type Envelope, errorEnvelope, notificationOf } from './envelope.js';
 import { envelopeJson } from './envelope-json.js';
@@ -80,7 +81,7 @@ export class CometdFace {
       `${CHANNEL}*`,
       (listener, data, channel) => this.#take(listener, data, channel) ?? chats.saving,
     );
-    this.close = chats.onNews((news) => this.#hear(news));
+    this.close = gms.onNews((session, news) => this.#hear(session, news));
   }
 
   #take(listener: Listener, data: unknown, channel: string): void | Promise<void> {
@@ -166,16 +167,12 @@ export class CometdFace {
   }
 
   /** Everybody who hears a chat is told of each event by itself; who caused it has it in the answer. */
-  #hear(news: readonly ChatNews[]): void {
-    for (const item of news) {
-      if (item.kind === 'event' && item.event.visibility === 'all') this.#tell(item.chatId, item.event);
-      if (item.kind === 'ended') this.#ended(item.chatId);
-    }
+  #hear(session: GmsSession, news: NewsOfChat): void {
+    if (news.kind === 'event' && news.event.visibility === 'all') this.#tell(session, news.event);
+    if (news.kind === 'ended') this.#ended(session);
   }
 
-  #tell(chatId: string, event: ChatEvent): void {
-    const session = this.#gms.sessions.ofChat(chatId);
-    if (session === undefined) return;
+  #tell(session: GmsSession, event: ChatEvent): void {
     const answering = this.#answering?.session === session ? this.#answering : undefined;
     answering?.events.push(event);
     for (const listener of session.listeners) {
@@ -184,9 +181,8 @@ export class CometdFace {
   }
 
   /** Nothing comes any more, so nobody listens any more; but whoever is just being answered is answered first. */
-  #ended(chatId: string): void {
-    const session = this.#gms.sessions.ofChat(chatId);
-    if (session !== undefined && this.#answering?.session !== session) unbind(session);
+  #ended(session: GmsSession): void {
+    if (this.#answering?.session !== session) unbind(session);
   }
 
   /** [A] Only the last event of a chat says that it has ended: a client that stops there has missed nothing. */

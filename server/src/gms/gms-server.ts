@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Config } from '../runtime/config.js';
 import { RateLimiter } from '../runtime/rate-limiter.js';
 import { chatRulesOf } from '../site/chat-world.js';
-import type { Chats } from '../site/chats.js';
+import type { Chats, NewsOfChat } from '../site/chats.js';
 import type { Content } from './envelope.js';
 import { GmsError } from './errors.js';
 import { customerOf } from './new-chat.js';
@@ -36,6 +36,9 @@ interface KeptPart {
   readonly script?: unknown;
 }
 
+/** Hears of a customer's chat. */
+export type NewsListener = (session: GmsSession, news: NewsOfChat) => void;
+
 export interface GmsServerOptions {
   readonly chats: Chats;
   readonly config: Config;
@@ -53,6 +56,7 @@ export class GmsServer {
   readonly #newChats: RateLimiter;
   readonly #options = new Map<string, GmsOptions>();
   readonly #openListeners: ((session: GmsSession) => void)[] = [];
+  readonly #newsListeners: NewsListener[] = [];
   #scripted: Scripted | undefined;
   readonly #hearingListeners: ((session: GmsSession, params: Params) => void)[] = [];
   #lastReference = 10_000_000;
@@ -71,14 +75,17 @@ export class GmsServer {
       this.sessions.clear();
       this.profiles.reset();
     });
-    chats.onNews((news) => {
-      for (const item of news) if (item.kind === 'forgotten') this.#forget(item.chatId);
-    });
   }
 
   /** For whoever looks after new chats. */
   onOpened(listener: (session: GmsSession) => void): void {
     this.#openListeners.push(listener);
+  }
+
+  /** For whoever tells customers and others of their chats. @returns ends it */
+  onNews(listener: NewsListener): () => void {
+    this.#newsListeners.push(listener);
+    return () => void this.#newsListeners.splice(this.#newsListeners.indexOf(listener), 1);
   }
 
   /** For whoever has something planned for chats. */
@@ -138,6 +145,7 @@ export class GmsServer {
     const session = new GmsSession({ chatId, service, options, customer, asyncMode, ids: chats.ids, limiter, profile });
     session.transport = transport;
     this.sessions.add(session);
+    this.#follow(session);
     for (const listener of this.#openListeners) listener(session);
     for (const listener of this.#hearingListeners) listener(session, params);
     return session;
@@ -290,6 +298,7 @@ export class GmsServer {
     const parts = { chatId, service, options, customer, asyncMode, profile, kept };
     const session = new GmsSession({ ...parts, ids: this.chats.ids, limiter: this.#newLimiter() });
     this.sessions.resume(session, kept.open);
+    this.#follow(session);
     this.present(session);
     if (script !== undefined) this.#scripted?.resume(chatId, script);
   }
@@ -301,8 +310,10 @@ export class GmsServer {
     throw GmsError.injected(failNext.code, failNext.statusCode);
   }
 
-  #forget(chatId: string): void {
-    const session = this.sessions.ofChat(chatId);
-    if (session !== undefined) this.sessions.remove(session);
+  #follow(session: GmsSession): void {
+    this.chats.follow(session.chatId, (news) => {
+      for (const listener of this.#newsListeners) listener(session, news);
+      if (news.kind === 'forgotten') this.sessions.remove(session);
+    });
   }
 }

@@ -51,6 +51,9 @@ interface RunningTimer {
 /** What came of what was done. */
 export type ChatListener = (news: readonly ChatNews[]) => void;
 
+/** News that is about one chat. */
+export type NewsOfChat = Extract<ChatNews, { readonly chatId: string }>;
+
 /**
  * The chats of a contact centre, running: it owns the core, feeds it, and hands on what it tells. Faces of customers
  * and of agents meet here and nowhere else.
@@ -62,6 +65,7 @@ export class Chats {
   readonly journal: Journal;
   readonly #options: ChatsOptions;
   readonly #listeners: ChatListener[] = [];
+  readonly #followers = new Map<string, (news: NewsOfChat) => void>();
   readonly #resetListeners: (() => void)[] = [];
   readonly #timers = new Map<string, RunningTimer>();
   /** Agents who were at work when another process was interrupted. */
@@ -113,7 +117,7 @@ export class Chats {
     keeper.told(news);
     for (const { part, memory } of chats) for (const face of this.#faces) face.resume(memory.chatId, part);
     for (const { agentId, state } of this.#server.agents()) if (state !== 'LoggedOut') this.#await(agentId, graceMs);
-    if (news.length > 0) for (const listener of this.#listeners) listener(news);
+    this.#tell(news);
     for (const { chatId } of chats.map(({ memory }) => memory)) {
       if (this.#partOf(chatId) === undefined) this.do({ kind: 'end', chatId, by: 'system' });
     }
@@ -192,10 +196,23 @@ export class Chats {
     return this.#server.chat(chatId);
   }
 
-  /** @returns ends it */
-  onNews(listener: ChatListener): () => void {
+  /** For whoever has to do with all chats. */
+  onNews(listener: ChatListener): void {
     this.#listeners.push(listener);
-    return () => void this.#listeners.splice(this.#listeners.indexOf(listener), 1);
+  }
+
+  /**
+   * From now on, until it is forgotten, the platform that a chat came by hears of it. Each chat has one, so nobody is
+   * asked whose it is.
+   * @param told what was told before anybody could know whose chat it is: that of its beginning
+   */
+  follow(chatId: string, hear: (news: NewsOfChat) => void, told: readonly ChatNews[] = []): void {
+    this.#followers.set(chatId, hear);
+    this.#tellFollowers(told.filter((item) => 'chatId' in item && item.chatId === chatId));
+  }
+
+  unfollow(chatId: string): void {
+    this.#followers.delete(chatId);
   }
 
   onReset(listener: () => void): void {
@@ -206,6 +223,7 @@ export class Chats {
   reset(): void {
     for (const { timer } of this.#timers.values()) timer.cancel();
     this.#timers.clear();
+    this.#followers.clear();
     for (const agentId of [...this.#returning.keys()]) this.welcome(agentId);
     for (const { chatId } of this.#server.chats()) this.#keeper?.forget(chatId);
     for (const { agentId } of this.#server.agents()) this.#keeper?.agentChanged(agentId);
@@ -281,8 +299,21 @@ export class Chats {
       this.journal.record('chat', 'out', news.kind, 'chatId' in news ? news.chatId : news.agentId, news);
       if (news.kind === 'forgotten') this.#vault.forgetChat(news.chatId);
     }
-    if (result.news.length > 0) for (const listener of this.#listeners) listener(result.news);
+    this.#tell(result.news);
     return result;
+  }
+
+  #tell(news: readonly ChatNews[]): void {
+    if (news.length > 0) for (const listener of this.#listeners) listener(news);
+    this.#tellFollowers(news);
+  }
+
+  #tellFollowers(news: readonly ChatNews[]): void {
+    for (const item of news) {
+      if (item.kind === 'agent') continue;
+      this.#followers.get(item.chatId)?.(item);
+      if (item.kind === 'forgotten') this.unfollow(item.chatId);
+    }
   }
 
   #newServer(): ChatServer {

@@ -1,5 +1,5 @@
-import type { ChatEvent, ChatInput, ChatNews, EndReason, UserData } from '../../chat/index.js';
-import type { Chats } from '../../site/chats.js';
+import type { ChatEvent, ChatInput, EndReason, UserData } from '../../chat/index.js';
+import type { Chats, NewsOfChat } from '../../site/chats.js';
 import { DeError } from '../errors.js';
 import type { CxoneOptions } from '../options.js';
 import { readable, textContent } from './contents.js';
@@ -42,7 +42,6 @@ const MAX_NOTICE = 1000;
 /** Cases meet agents here: a case that somebody works on is a conversation of the core. */
 export class CaseDesk {
   readonly #options: CaseDeskOptions;
-  readonly #byChat = new Map<string, Contact>();
   /** Parties of ours, by chat and name: bots, and who tells of failures. */
   readonly #voices = new Map<string, number>();
   /** What is heard meanwhile was said by us. */
@@ -50,11 +49,9 @@ export class CaseDesk {
 
   constructor(options: CaseDeskOptions) {
     this.#options = options;
-    options.chats.onNews((news) => this.#hear(news));
   }
 
   clear(): void {
-    this.#byChat.clear();
     this.#voices.clear();
   }
 
@@ -173,9 +170,7 @@ export class CaseDesk {
     });
     if (chatId === undefined) throw DeError.of(refused === 'too-many-chats' ? 'full' : 'invalidValue');
     contact.chatId = chatId;
-    this.#byChat.set(chatId, contact);
-    // It was told before anybody could know whose chat it is.
-    this.#hear(news);
+    chats.follow(chatId, (item) => this.#hear(contact, item), news);
   }
 
   #voice(contact: Contact, nickname: string): { readonly participantId: number } {
@@ -199,14 +194,10 @@ export class CaseDesk {
     }
   }
 
-  #hear(news: readonly ChatNews[]): void {
-    for (const item of news) {
-      const contact = 'chatId' in item ? this.#byChat.get(item.chatId) : undefined;
-      if (contact === undefined) continue;
-      if (item.kind === 'event' && !this.#isSpeaking) this.#heard(contact, item.event);
-      if (item.kind === 'owner') this.#owned(contact, item.agentId);
-      if (item.kind === 'ended') this.#ended(contact, item.reason);
-    }
+  #hear(contact: Contact, item: NewsOfChat): void {
+    if (item.kind === 'event' && !this.#isSpeaking) this.#heard(contact, item.event);
+    if (item.kind === 'owner') this.#owned(contact, item.agentId);
+    if (item.kind === 'ended') this.#ended(contact, item.reason);
   }
 
   /** What an agent did in the conversation. */
@@ -258,7 +249,7 @@ export class CaseDesk {
   }
 
   #ended(contact: Contact, reason: EndReason): void {
-    if (contact.chatId !== undefined) this.#byChat.delete(contact.chatId);
+    if (contact.chatId !== undefined) this.#options.chats.unfollow(contact.chatId);
     contact.chatId = undefined;
     if (!isFinished(contact)) this.#move(contact, reason === 'agent' ? this.#options.options.agentEnds : 'closed');
   }

@@ -1,8 +1,8 @@
-import type { ChatInput, ChatNews, UserData } from '../../chat/index.js';
+import type { ChatInput, UserData } from '../../chat/index.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config.js';
 import { RateLimiter } from '../../runtime/rate-limiter.js';
-import type { Chats } from '../../site/chats.js';
+import type { Chats, NewsOfChat } from '../../site/chats.js';
 import type { CloudDeployment } from '../../world/genesys-cloud-settings.js';
 import { MinuteWindow } from '../minute-window.js';
 import type { GenesysCloudOptions } from '../options.js';
@@ -27,13 +27,11 @@ export interface MessagingSessionsOptions {
 export class MessagingSessions {
   readonly #options: MessagingSessionsOptions;
   readonly #byToken = new Map<string, MessagingSession>();
-  readonly #byChat = new Map<string, MessagingSession>();
   /** Of the action that is being carried out: what comes of it is told with its id. */
   #tracingId: string | undefined;
 
   constructor(options: MessagingSessionsOptions) {
     this.#options = options;
-    options.chats.onNews((news) => this.#hear(news));
   }
 
   get all(): Iterable<MessagingSession> {
@@ -101,8 +99,7 @@ export class MessagingSessions {
     });
     if (chatId === undefined) throw new MessagingError('full');
     session.chatId = chatId;
-    this.#byChat.set(chatId, session);
-    this.#traced(tracingId, () => this.#hear(news));
+    this.#traced(tracingId, () => chats.follow(chatId, (item) => this.#hear(session, item), news));
     return chatId;
   }
 
@@ -137,33 +134,28 @@ export class MessagingSessions {
   clear(): void {
     for (const session of this.#byToken.values()) session.close();
     this.#byToken.clear();
-    this.#byChat.clear();
   }
 
-  #hear(news: readonly ChatNews[]): void {
+  #hear(session: MessagingSession, item: NewsOfChat): void {
     const { ids, clock } = this.#options.chats;
-    for (const item of news) {
-      const session = 'chatId' in item ? this.#byChat.get(item.chatId) : undefined;
-      if (session === undefined) continue;
-      if (item.kind === 'event' && item.event.visibility === 'all') {
-        const message = messageOf(item.event, ids.uuid());
-        const own = message?.direction === 'Inbound' ? this.#tracingId : undefined;
-        if (message !== undefined) this.tell(session, message, own);
-      }
-      if (item.kind === 'ended') {
-        const readOnly = this.#options.options.messagingEnd === 'readOnly';
-        this.#part(session, item.chatId);
-        session.readOnly = readOnly;
-        const end = { eventType: 'Presence', presence: { type: 'Disconnect' } } as const;
-        const parts = { id: ids.uuid(), time: clock.now(), direction: 'Outbound' } as const;
-        this.tell(session, eventMessage(end, { ...parts, metadata: { readOnly: String(readOnly) } }));
-      }
+    if (item.kind === 'event' && item.event.visibility === 'all') {
+      const message = messageOf(item.event, ids.uuid());
+      const own = message?.direction === 'Inbound' ? this.#tracingId : undefined;
+      if (message !== undefined) this.tell(session, message, own);
+    }
+    if (item.kind === 'ended') {
+      const readOnly = this.#options.options.messagingEnd === 'readOnly';
+      this.#part(session, item.chatId);
+      session.readOnly = readOnly;
+      const end = { eventType: 'Presence', presence: { type: 'Disconnect' } } as const;
+      const parts = { id: ids.uuid(), time: clock.now(), direction: 'Outbound' } as const;
+      this.tell(session, eventMessage(end, { ...parts, metadata: { readOnly: String(readOnly) } }));
     }
   }
 
   #part(session: MessagingSession, chatId: string): void {
     session.chatId = undefined;
-    this.#byChat.delete(chatId);
+    this.#options.chats.unfollow(chatId);
   }
 
   #finish(session: MessagingSession, frame: MessagingFrame): void {

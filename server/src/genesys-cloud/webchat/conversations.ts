@@ -1,7 +1,7 @@
-import type { ChatInput, ChatNews, ChatRefusal, UserData } from '../../chat/index.js';
+import type { ChatInput, ChatRefusal, UserData } from '../../chat/index.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config.js';
-import type { Chats } from '../../site/chats.js';
+import type { Chats, NewsOfChat } from '../../site/chats.js';
 import type { CloudQueue } from '../../world/genesys-cloud-settings.js';
 import { CloudError } from '../errors.js';
 import { MinuteWindow } from '../minute-window.js';
@@ -35,15 +35,12 @@ export class Conversations {
   readonly #options: ConversationsOptions;
   readonly #teller: Teller;
   readonly #byId = new Map<string, Conversation>();
-  readonly #byChat = new Map<string, Conversation>();
   /** The one that ended first comes first. */
   readonly #ended = new Set<Conversation>();
 
   constructor(options: ConversationsOptions) {
-    const { chats } = options;
     this.#options = options;
-    this.#teller = new Teller(chats, options.options);
-    chats.onNews((news) => this.#hear(news));
+    this.#teller = new Teller(options.chats, options.options);
   }
 
   get all(): Iterable<Conversation> {
@@ -147,19 +144,13 @@ export class Conversations {
       return;
     }
     conversation.chatId = chatId;
-    this.#byChat.set(chatId, conversation);
-    // It was told before anybody could know whose chat it is.
-    this.#hear(news);
+    chats.follow(chatId, (item) => this.#hear(conversation, item), news);
   }
 
-  #hear(news: readonly ChatNews[]): void {
-    for (const item of news) {
-      const conversation = 'chatId' in item ? this.#byChat.get(item.chatId) : undefined;
-      if (conversation === undefined) continue;
-      this.#teller.hear(conversation, item);
-      if (item.kind === 'ended') this.#end(conversation);
-      if (item.kind === 'forgotten') this.#forget(conversation);
-    }
+  #hear(conversation: Conversation, item: NewsOfChat): void {
+    this.#teller.hear(conversation, item);
+    if (item.kind === 'ended') this.#end(conversation);
+    if (item.kind === 'forgotten') this.#forget(conversation);
   }
 
   /** The conversation is over before it was routed. */
@@ -181,7 +172,7 @@ export class Conversations {
     closeStreams(conversation);
     this.#byId.delete(conversation.id);
     this.#ended.delete(conversation);
-    if (conversation.chatId !== undefined) this.#byChat.delete(conversation.chatId);
+    if (conversation.chatId !== undefined) this.#options.chats.unfollow(conversation.chatId);
   }
 
   #makeRoom(): boolean {

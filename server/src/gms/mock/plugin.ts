@@ -27,6 +27,9 @@ export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = asyn
     partOf: (chatId) => scripts.memory(chatId),
     resume: (chatId, part) => scripts.resume(chatId, part as readonly KeptScript[]),
   });
+  gms.onNews(({ chatId }, { kind }) => {
+    if (kind === 'ended') scripts.stop(chatId);
+  });
   gms.onOpened(({ chatId, profile }) => scripts.start(chatId, profile?.settings.chat.autoMessages ?? []));
   holdAnswers(app, gms.chats);
   app.setErrorHandler(answerMockError);

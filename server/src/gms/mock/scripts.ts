@@ -11,9 +11,6 @@ export class Scripts {
   constructor(chats: Chats) {
     this.#chats = chats;
     chats.onReset(() => this.#stopAll());
-    chats.onNews((news) => {
-      for (const item of news) if (item.kind === 'ended') this.stop(item.chatId);
-    });
   }
 
   start(chatId: string, entries: readonly ScriptEntry[]): void {

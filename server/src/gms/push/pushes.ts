@@ -89,7 +89,9 @@ export class Pushes {
     };
     gms.onHearing((session, { userData }) => this.#subscribe(session, userData));
     // No device hears of what is not safe.
-    gms.chats.onNews((news) => gms.chats.whenSafe(() => this.#hear(news)));
+    gms.onNews((session, news) => {
+      if (news.kind === 'event' || news.kind === 'idle') gms.chats.whenSafe(() => this.#hear(session, news));
+    });
     gms.chats.onReset(() => this.#closeQueues());
   }
 
@@ -121,17 +123,12 @@ export class Pushes {
     for (const event of this.#gms.chats.server.transcript(session.chatId, seenUpTo + 1)) this.#tell(session, event);
   }
 
-  #hear(news: readonly ChatNews[]): void {
-    for (const item of news) {
-      if (item.kind !== 'event' && item.kind !== 'idle') continue;
-      const session = this.#gms.sessions.ofChat(item.chatId);
-      if (session === undefined) continue;
-      if (item.kind === 'event') {
-        this.#tell(session, item.event);
-        this.#tellProfile(session, item.event);
-      } else {
-        this.#toDevice(session, (secrets) => idleNotice(this.#gms, session, item.what, secrets));
-      }
+  #hear(session: GmsSession, news: Extract<ChatNews, { readonly kind: 'event' | 'idle' }>): void {
+    if (news.kind === 'event') {
+      this.#tell(session, news.event);
+      this.#tellProfile(session, news.event);
+    } else {
+      this.#toDevice(session, (secrets) => idleNotice(this.#gms, session, news.what, secrets));
     }
   }
 
