@@ -118,7 +118,7 @@ class HttpSink implements Sink {
 
   /** Whether the client still waits. */
   get isOpen(): boolean {
-    return !this.#response.destroyed;
+    return !this.#response.destroyed && !this.#response.writableEnded;
   }
 
   send(texts: readonly string[]): boolean {
