@@ -13,6 +13,7 @@ import {
   type OutboundRequest,
   type Resolver,
 } from '../../runtime/outbound/index.js';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { BridgeMetrics } from '../bridge-metrics.js';
 import type { Region } from '../regions.js';
@@ -127,13 +128,5 @@ export class RegionLine {
       count(error instanceof CodedError ? error.code : 'failed');
       throw error;
     }
-  }
-}
-
-function parsedJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -12,4 +12,6 @@ export {
 export { OutboundHttp2 } from './outbound-http2.js';
 export { openOutboundSocket, type SocketRequest } from './outbound-socket.js';
 export { type Resolver, SystemResolver } from './resolver.js';
+export { TokenCache } from './token-cache.js';
+export { type GrantedToken, GrantedTokenSchema, type OauthClient, tokenRequest } from './token-request.js';
 export { HTTP, LOOPBACK_TARGETS, type OutboundTarget, OutboundTargetSchema, targetOf } from './targets.js';
