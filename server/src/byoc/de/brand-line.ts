@@ -5,6 +5,7 @@ import type { ByocBrand, ByocConfig } from '../../runtime/config-byoc.js';
 import type { IdSource } from '../../runtime/ids.js';
 import {
   CircuitBreaker,
+  measured,
   type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
@@ -12,7 +13,6 @@ import {
   type Resolver,
   TokenCache,
 } from '../../runtime/outbound/index.js';
-import { CodedError } from '../../runtime/coded-error.js';
 import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { ByocMetrics } from '../figures/byoc-metrics.js';
@@ -182,19 +182,13 @@ export class BrandLine {
     }
   }
 
-  async #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
+  #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
     const { clock, metrics } = this.#options;
-    const begun = clock.now();
-    const count = (code: number | string) =>
-      metrics.called(this.#brand.id, operation, code, (clock.now() - begun) / 1000);
-    try {
-      const answer = await this.#found().http.request(url, request);
-      count(answer.status);
-      return answer;
-    } catch (error) {
-      count(error instanceof CodedError ? error.code : 'failed');
-      throw error;
-    }
+    return measured(
+      clock,
+      () => this.#found().http.request(url, request),
+      (code, seconds) => metrics.called(this.#brand.id, operation, code, seconds),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 export { networksOf } from './address-rules.js';
 export { BACKOFF, type Backoff, backoffMs, type Retrying, retrying } from './backoff.js';
 export { type BreakerOptions, CircuitBreaker } from './circuit-breaker.js';
+export { measured } from './measured.js';
 export { OutboundGuard } from './outbound-guard.js';
 export {
   type OutboundAnswer,
