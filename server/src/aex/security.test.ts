@@ -1,33 +1,31 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeResolver } from '../runtime/outbound/testing/fake-resolver.js';
 import { DEFAULT_AEX_CONFIG } from '../runtime/config-aex.js';
 import { DEFAULT_CONFIG } from '../runtime/config.js';
 import { logOptions } from '../runtime/log.js';
 import { pino } from 'pino';
+import { OtherSide } from '../testing/other-side.js';
 import { Rig } from './testing/rig.js';
 
 const KEY = 'key-of-acme-number-one';
 const headers = { authorization: `Bearer ${KEY}` };
 
 let rig: Rig;
-let bait: Server | undefined;
+let bait: OtherSide | undefined;
 afterEach(async () => {
   await rig.stop();
-  bait?.close();
+  await bait?.stop();
   bait = undefined;
 });
 
 /** A server that nobody should call. */
 async function startBait(): Promise<{ url: string; calls: string[] }> {
   const calls: string[] = [];
-  bait = createServer((request, response) => {
+  bait = await new OtherSide((request, response) => {
     calls.push(`${request.method} ${request.url}`);
     response.end();
-  });
-  await new Promise<void>((resolve) => bait?.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(bait.address() as AddressInfo).port}/`, calls };
+  }).listen();
+  return { url: `${bait.url}/`, calls };
 }
 
 describe('where the bridge goes', () => {
@@ -136,15 +134,14 @@ describe('where the bridge goes', () => {
   test('X-31 A publish that is redirected goes nowhere, and is put aside', async () => {
     const { url, calls } = await startBait();
     rig = await Rig.start();
-    const redirect = createServer((_request, response) => response.writeHead(307, { location: url }).end());
-    await new Promise<void>((resolve) => redirect.listen(0, '127.0.0.1', resolve));
+    const redirect = new OtherSide((_request, response) => void response.writeHead(307, { location: url }).end());
+    await redirect.listen();
     const request = rig.request();
-    const from = `http://127.0.0.1:${(redirect.address() as AddressInfo).port}/publish`;
+    const from = `${redirect.url}/publish`;
     const chat = await rig.open({ ...request, ReturnEndpoints: { ...request.ReturnEndpoints, url: from } });
     chat.join();
     await letters(1);
-    redirect.close();
-    redirect.closeAllConnections();
+    await redirect.stop();
     expect(calls).toEqual([]);
     expect((await letters(1))[0]).toMatchObject({ type: 'agent-joined', reason: 'outbound-redirected' });
   });

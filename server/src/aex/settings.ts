@@ -1,16 +1,11 @@
 import type { AexConfig } from '../runtime/config-aex.js';
 import { ConfigError } from '../runtime/config.js';
+import { knownSettings } from '../runtime/known-settings.js';
 import { BRIDGE_RULES, type BridgeRules } from './core/rules.js';
 
 /** @throws ConfigError with every problem found */
 export function rulesOf({ rules }: AexConfig): BridgeRules {
-  const known: Readonly<Record<string, unknown>> = { ...BRIDGE_RULES };
-  const problems = Object.entries(rules).flatMap(([name, value]) => {
-    if (!(name in known)) return [`Setting /aex/rules/${name} is not known.`];
-    return typeof value === typeof known[name] ? [] : [`Setting /aex/rules/${name} must be ${typeof known[name]}.`];
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return { ...BRIDGE_RULES, ...(rules as Partial<BridgeRules>) };
+  return knownSettings('/aex/rules', BRIDGE_RULES, rules);
 }
 
 /**

@@ -7,7 +7,7 @@ import { DEFAULT_AEX_CONFIG } from '../runtime/config-aex.js';
 import { ManualClock } from '../runtime/clock.js';
 import { BACKOFF } from '../runtime/outbound/index.js';
 import { FakeResolver } from '../runtime/outbound/testing/fake-resolver.js';
-import { AccessTokens } from './backend/access-tokens.js';
+import { accessTokens } from './backend/access-tokens.js';
 import { RegionLine } from './backend/region-line.js';
 import { BridgeMetrics } from './bridge-metrics.js';
 import { rulesOf, checkCallers } from './settings.js';
@@ -209,7 +209,7 @@ describe('settings and secrets', () => {
       backoff: BACKOFF,
       metrics: new BridgeMetrics(new Registry()),
     });
-    const tokens = new AccessTokens(line, { clientId: 'id', clientSecret: 'secret' }, clock);
+    const tokens = accessTokens(line, { clientId: 'id', clientSecret: 'secret' }, clock);
     expect(await tokens.get()).toBe('access-1');
     clock.advance(86_399_000 * 0.8 - 1);
     expect(await tokens.get()).toBe('access-1');

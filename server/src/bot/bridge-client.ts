@@ -1,5 +1,6 @@
 import type { Clock } from '../runtime/clock.js';
 import type { AexConfig } from '../runtime/config-aex.js';
+import { parsedJson } from '../runtime/json.js';
 import {
   LOOPBACK_TARGETS,
   type OutboundAnswer,
@@ -51,7 +52,7 @@ export class BridgeClient {
   /** @throws CodedError when the bridge cannot be reached */
   async initiate(body: object): Promise<BridgeAnswer & { readonly handed?: Handed }> {
     const answer = await this.#post(this.#options.config.initiatePath, {}, body);
-    const given = bodyOf(answer);
+    const given = parsedJson(answer.body);
     return initiated.fits(given)
       ? { ...read(answer), isTaken: true, handed: given }
       : { ...read(answer), isTaken: false };
@@ -60,7 +61,7 @@ export class BridgeClient {
   /** @throws CodedError when the bridge cannot be reached */
   async say({ id, headers }: Handed, msg: string): Promise<BridgeAnswer> {
     const answer = await this.#post(this.#options.config.messagePath, headers, { id, msg });
-    return { ...read(answer), isTaken: bodyOf(answer) === true };
+    return { ...read(answer), isTaken: parsedJson(answer.body) === true };
   }
 
   /** @throws CodedError when the bridge cannot be reached */
@@ -89,17 +90,9 @@ export class BridgeClient {
 }
 
 function read(answer: OutboundAnswer): BridgeAnswer {
-  const { status, headers } = answer;
+  const { status, headers, body } = answer;
   const told = headers['x-bridge-reason'];
-  const { error } = Object(bodyOf(answer)) as { readonly error?: unknown };
+  const { error } = Object(parsedJson(body)) as { readonly error?: unknown };
   const reason = typeof told === 'string' ? told : error;
   return { status, isTaken: status < 300, reason: typeof reason === 'string' ? reason : '' };
-}
-
-function bodyOf({ body }: OutboundAnswer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { OtherSide } from '../testing/other-side.js';
 import { EmulatedCxone } from './testing/emulated-cxone.js';
 import { BOX_SECRET } from './testing/middleware-app.js';
 import { Rig } from './testing/rig.js';
@@ -112,31 +111,23 @@ async function middleware(): Promise<{ readonly rig: Rig; readonly thread: strin
 /** The same middleware behind something that lets everybody in. @returns its address */
 async function withoutTokens(rig: Rig): Promise<string> {
   const token = await rig.token();
-  const server = createServer((request, response) => {
-    void (async () => {
-      const pieces: Buffer[] = [];
-      for await (const piece of request) pieces.push(piece as Buffer);
-      const { url = '', method = '', headers } = request;
-      const isCallback = !url.endsWith('/token');
-      const answer = await fetch(rig.url + url, {
-        method,
-        headers: {
-          'content-type': headers['content-type'] ?? '',
-          ...(headers.authorization !== undefined && { authorization: headers.authorization }),
-          ...(isCallback && { authorization: `Bearer ${token}` }),
-        },
-        body: Buffer.concat(pieces),
-      });
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-      response.end(await answer.text());
-    })();
+  const side = new OtherSide(async ({ url = '', method = '', headers }, response, body) => {
+    const isCallback = !url.endsWith('/token');
+    const answer = await fetch(rig.url + url, {
+      method,
+      headers: {
+        'content-type': headers['content-type'] ?? '',
+        ...(headers.authorization !== undefined && { authorization: headers.authorization }),
+        ...(isCallback && { authorization: `Bearer ${token}` }),
+      },
+      body,
+    });
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    response.end(await answer.text());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ends.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await side.listen();
+  ends.push(() => side.stop());
+  return side.url;
 }
 
 /** @param more options, which count more than those that came before */

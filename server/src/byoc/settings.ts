@@ -1,16 +1,11 @@
 import type { ByocConfig } from '../runtime/config-byoc.js';
 import { ConfigError } from '../runtime/config.js';
+import { knownSettings } from '../runtime/known-settings.js';
 import { BYOC_RULES, type ByocRules } from './core/rules.js';
 
 /** @throws ConfigError with every problem found */
 export function rulesOf({ rules }: ByocConfig): ByocRules {
-  const known: Readonly<Record<string, unknown>> = { ...BYOC_RULES };
-  const problems = Object.entries(rules).flatMap(([name, value]) => {
-    if (!(name in known)) return [`Setting /byoc/rules/${name} is not known.`];
-    return typeof value === typeof known[name] ? [] : [`Setting /byoc/rules/${name} must be ${typeof known[name]}.`];
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return { ...BYOC_RULES, ...(rules as Partial<ByocRules>) };
+  return knownSettings('/byoc/rules', BYOC_RULES, rules);
 }
 
 /** @throws ConfigError with every problem found */

@@ -1,17 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { LOOPBACK_TARGETS } from '../runtime/outbound/index.js';
+import { OtherSide } from '../testing/other-side.js';
 import type { MiddlewareOptions } from './testing/middleware-app.js';
 import { Rig } from './testing/rig.js';
 import { WidgetPage } from './testing/widget-page.js';
 
 let rig: Rig;
-let files: Server | undefined;
+let files: OtherSide | undefined;
 afterEach(async () => {
   expect(rig.cxone.misfits).toEqual([]);
   await rig.stop();
-  files?.close();
+  await files?.stop();
   files = undefined;
 });
 
@@ -50,9 +49,8 @@ test('I-16 A file of a customer is uploaded, and reaches CXone with the message 
 
 test('I-17 A file of an agent is fetched for the page, which never learns its address at CXone', async () => {
   await start();
-  files = createServer((_request, response) => response.end(PNG));
-  await new Promise<void>((resolve) => files?.listen(0, '127.0.0.1', resolve));
-  const secret = `http://127.0.0.1:${(files.address() as AddressInfo).port}/a.png?signature=secret`;
+  files = await new OtherSide((_request, response) => void response.end(PNG)).listen();
+  const secret = `${files.url}/a.png?signature=secret`;
   const page = await WidgetPage.begin(rig);
   await page.say('hello');
   await rig.cxone.until(() => rig.cxone.messages.length === 1);

@@ -65,7 +65,7 @@ test(
         if (fileId !== undefined) files.set(`${customer.chatId} ${fileId}`, content);
       });
       await saidEnough;
-      expect(await server.kill(), 'it was killed, and did not end by itself').toBe('SIGKILL');
+      await server.kill();
       isKilled = true;
       await Promise.all([...talks, ...uploading]);
       await start();

@@ -1,4 +1,5 @@
 import { checkAttribute, isRecord } from '@fusion-cti/protocol';
+import { parsedJson } from '../runtime/json.js';
 
 /** What a client sent for a request: `{"request":"RequestMakeCall","ReferenceID":7,"ThisDN":"7001",…}`. */
 export interface ReadRequest {
@@ -10,18 +11,11 @@ export interface ReadRequest {
 
 /** Reads a message. Whatever it is, the switch has an answer to it. */
 export function readRequest(text: string): ReadRequest {
-  const value = parsed(text);
+  const value = parsedJson(text);
+  // What is none is no request either; the client is told by an EventError.
   if (!isRecord(value)) return { referenceId: 0, request: undefined };
   const { ReferenceID = 0, ...request } = value;
   // One that no answer could bring back stays where it is, as an attribute that no request has.
   if (!checkAttribute('ReferenceID', ReferenceID)) return { referenceId: 0, request: value };
   return { referenceId: ReferenceID, request };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The client is told by an EventError that this was no request.
-  }
 }

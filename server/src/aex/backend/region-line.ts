@@ -1,18 +1,18 @@
 import type { TSchema, Static } from 'typebox';
 import type { SecureContext } from 'node:tls';
-import { CodedError } from '../../runtime/coded-error.js';
 import type { AexConfig } from '../../runtime/config-aex.js';
 import type { Clock } from '../../runtime/clock.js';
 import {
   type Backoff,
   backoffMs,
-  type OutboundAnswer,
+  measured,
   OutboundGuard,
   OutboundHttp,
   type OutboundOptions,
   type OutboundRequest,
   type Resolver,
 } from '../../runtime/outbound/index.js';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { BridgeMetrics } from '../bridge-metrics.js';
 import type { Region } from '../regions.js';
@@ -108,32 +108,14 @@ export class RegionLine {
     this.#http.close();
   }
 
-  async #once(url: string, request: RegionCall): Promise<Buffer> {
-    const answer = await this.#counted(url, request);
+  async #once(url: string, { operation, ...request }: RegionCall): Promise<Buffer> {
+    const answer = await measured(
+      this.#options.clock,
+      () => this.#http.request(url, request),
+      (code, seconds) => this.metrics.answered(operation, code, seconds),
+    );
     const failure = errorOfAnswer(answer);
     if (failure !== undefined) throw failure;
     return answer.body;
-  }
-
-  async #counted(url: string, { operation, ...request }: RegionCall): Promise<OutboundAnswer> {
-    const { clock } = this.#options;
-    const begun = clock.now();
-    const count = (code: number | string) => this.metrics.answered(operation, code, (clock.now() - begun) / 1000);
-    try {
-      const answer = await this.#http.request(url, request);
-      count(answer.status);
-      return answer;
-    } catch (error) {
-      count(error instanceof CodedError ? error.code : 'failed');
-      throw error;
-    }
-  }
-}
-
-function parsedJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { CodedError } from '../../runtime/coded-error.js';
+import { parsedJson } from '../../runtime/json.js';
 import type { OutboundAnswer } from '../../runtime/outbound/index.js';
 
 /**
@@ -69,16 +70,12 @@ export function errorOfCall(error: unknown): UpstreamError {
 }
 
 function errorFields(body: Buffer): { code: string; contextId: string } {
-  try {
-    const { code, contextId, error } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    const word = typeof code === 'string' ? code : error;
-    return {
-      code: typeof word === 'string' ? word.slice(0, 100) : '',
-      contextId: typeof contextId === 'string' ? contextId.slice(0, 100) : '',
-    };
-  } catch {
-    return { code: '', contextId: '' };
-  }
+  const { code, contextId, error } = Object(parsedJson(body)) as Record<string, unknown>;
+  const word = typeof code === 'string' ? code : error;
+  return {
+    code: typeof word === 'string' ? word.slice(0, 100) : '',
+    contextId: typeof contextId === 'string' ? contextId.slice(0, 100) : '',
+  };
 }
 
 const LONGEST_WAIT_MS = 120_000;

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { ChatMessage, StreamEvent } from '../core/inputs.js';
 
@@ -44,12 +45,8 @@ const messages = checkerOf(StructuredMessageSchema);
 
 /** @returns `undefined` when it cannot be read */
 export function frameOf(text: string): SessionFrame | undefined {
-  try {
-    const frame: unknown = JSON.parse(text);
-    return frames.fits(frame) ? frame : undefined;
-  } catch {
-    return undefined;
-  }
+  const frame = parsedJson(text);
+  return frames.fits(frame) ? frame : undefined;
 }
 
 export function structuredOf({ class: kind, body }: SessionFrame): StructuredMessage | undefined {

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { OtherSide } from '../../testing/other-side.js';
 import { Waiting } from '../../testing/waiting.js';
 
 export interface Publication {
@@ -23,35 +22,27 @@ export class AexStub {
   requests = 0;
   fault: (publication: Publication) => StubFault | undefined = () => undefined;
   readonly #waiting = new Waiting();
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      const pieces: Buffer[] = [];
-      request.on('data', (piece: Buffer) => pieces.push(piece));
-      request.on('end', () => {
-        const publication = JSON.parse(Buffer.concat(pieces).toString()) as Publication;
-        const fault = this.fault(publication);
-        this.requests += 1;
-        if (fault === undefined || fault === 'cut-after') {
-          this.publications.push(publication);
-          this.authorizations.push(request.headers.authorization);
-        }
-        if (typeof fault === 'string') request.socket.destroy();
-        else response.writeHead(fault ?? 200, { 'retry-after': '0' }).end('{}');
-        this.#waiting.happened();
-      });
-    });
-  }
+  readonly #side = new OtherSide((request, response, body) => {
+    const publication = JSON.parse(body) as Publication;
+    const fault = this.fault(publication);
+    this.requests += 1;
+    if (fault === undefined || fault === 'cut-after') {
+      this.publications.push(publication);
+      this.authorizations.push(request.headers.authorization);
+    }
+    if (typeof fault === 'string') request.socket.destroy();
+    else response.writeHead(fault ?? 200, { 'retry-after': '0' }).end('{}');
+    this.#waiting.happened();
+  });
 
   static async start(): Promise<AexStub> {
     const stub = new AexStub();
-    await new Promise<void>((resolve) => stub.#server.listen(0, '127.0.0.1', resolve));
+    await stub.#side.listen();
     return stub;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/livechat/v1/agentmessage/publish`;
+    return `${this.#side.url}/api/livechat/v1/agentmessage/publish`;
   }
 
   of(conversationId: string): Publication[] {
@@ -70,8 +61,7 @@ export class AexStub {
     return this.#waiting.until(isSo);
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#side.stop();
   }
 }

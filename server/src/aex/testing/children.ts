@@ -1,15 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildPrograms, PACKAGE } from '../../runtime/testing/build-programs.js';
 import { Child } from '../../testing/child.js';
 import { BUSY_WORLD } from './busy-world.js';
 
-const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
-const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Real servers in processes of their own, from the sources as they are: Node 20 runs no TypeScript. */
+/** Real servers in processes of their own. */
 export class Children {
   readonly #built: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'cti-children-'));
@@ -24,14 +20,7 @@ export class Children {
   static async build(name: string): Promise<Children> {
     // Beside the package's own build: what is read from there is found from here too.
     const built = join(PACKAGE, `dist-${name}`);
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: PACKAGE,
-      resolve: { conditions: ['source'] },
-      ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-      build: { ssr: join(SOURCES, 'main.ts'), outDir: built, target: 'node20', emptyOutDir: true },
-    });
+    await buildPrograms([join(PACKAGE, 'src/main.ts')], built);
     return new Children(built);
   }
 

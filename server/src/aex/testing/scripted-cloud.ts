@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { CloudFault, CloudOperation } from './cloud-faults.js';
 import { ScriptedChat } from './scripted-chat.js';
+import { OtherSide } from '../../testing/other-side.js';
+import { operationOf, type ScriptedOperation } from '../../testing/scripted-operations.js';
 import { Waiting } from '../../testing/waiting.js';
 
 const GUEST = '/api/v2/webchat/guest/conversations';
-const ROUTES: readonly (readonly [method: string, path: RegExp, operation: CloudOperation])[] = [
+const OPERATIONS: readonly ScriptedOperation<CloudOperation>[] = [
   ['POST', /^\/oauth\/token$/, 'token'],
   ['POST', new RegExp(`^${GUEST}$`), 'create'],
   ['GET', new RegExp(`^${GUEST}/([^/]+)/members$`), 'members'],
@@ -37,12 +38,11 @@ export class ScriptedCloud {
   tokens = 0;
   goodTokens = new Set<string>();
   readonly #waiting = new Waiting();
-  readonly #server: Server;
+  readonly #side = new OtherSide((request, response, body) => this.#meet(request, response, body));
   readonly #sockets = new WebSocketServer({ noServer: true });
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#meet(request, response));
-    this.#server.on('upgrade', (request, socket, head) => {
+    this.#side.server.on('upgrade', (request, socket, head) => {
       const jwt = request.url?.split('/').at(-1);
       const chat = [...this.chats.values()].find((one) => one.jwt === jwt);
       this.requests.push('stream');
@@ -68,12 +68,12 @@ export class ScriptedCloud {
 
   static async start(): Promise<ScriptedCloud> {
     const cloud = new ScriptedCloud();
-    await new Promise<void>((resolve) => cloud.#server.listen(0, '127.0.0.1', resolve));
+    await cloud.#side.listen();
     return cloud;
   }
 
   get base(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#side.url;
   }
 
   chat(id: string): ScriptedChat {
@@ -92,23 +92,16 @@ export class ScriptedCloud {
 
   async stop(): Promise<void> {
     for (const webSocket of this.#sockets.clients) webSocket.terminate();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#side.stop();
   }
 
-  async #meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const pieces: Buffer[] = [];
-    for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://cloud');
-    const [found] = ROUTES.flatMap(([method, path, operation]) => {
-      const match = method === request.method ? path.exec(pathname) : null;
-      return match === null ? [] : [{ operation, ids: match.slice(1) }];
-    });
-    if (found === undefined) {
+  async #meet(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
+    const asked = operationOf(OPERATIONS, request);
+    if (asked === undefined) {
       response.writeHead(404).end('{}');
       return;
     }
-    const { operation, ids } = found;
+    const { operation, ids, query } = asked;
     this.requests.push(operation);
     this.authorizations.push(request.headers.authorization ?? '');
     const fault = this.fault(operation) ?? this.chats.get(ids[0] ?? '')?.callFault(operation);
@@ -123,8 +116,7 @@ export class ScriptedCloud {
       this.happened();
       return;
     }
-    const body = Buffer.concat(pieces).toString();
-    const { status, body: content } = this.#do(operation, ids, body, searchParams, request.headers.authorization ?? '');
+    const { status, body: content } = this.#do(operation, ids, body, query, request.headers.authorization ?? '');
     if (typeof fault === 'object') await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     if (fault === 'cut-after') request.socket.destroy();
     else

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { OtherSide } from '../../testing/other-side.js';
 import { Waiting } from '../../testing/waiting.js';
 
 interface Structured {
@@ -29,19 +28,17 @@ export class ScriptedMessaging {
   cutJoins = 0;
   readonly #messages: Structured[] = [];
   readonly #waiting = new Waiting();
-  readonly #server: Server;
-  readonly #sockets: WebSocketServer;
+  readonly #side = new OtherSide((request, response) => {
+    const isGood =
+      request.headers.authorization === 'Bearer history-jwt' &&
+      request.url?.startsWith('/api/v2/webmessaging/messages');
+    const entities = [...this.#messages].reverse();
+    response.writeHead(isGood === true ? 200 : 401).end(JSON.stringify({ entities, pageCount: 1 }));
+  });
+  readonly #sockets = new WebSocketServer({ server: this.#side.server });
   #time = Date.UTC(2026, 0, 1);
 
   private constructor() {
-    this.#server = createServer((request, response) => {
-      const isGood =
-        request.headers.authorization === 'Bearer history-jwt' &&
-        request.url?.startsWith('/api/v2/webmessaging/messages');
-      const entities = [...this.#messages].reverse();
-      response.writeHead(isGood === true ? 200 : 401).end(JSON.stringify({ entities, pageCount: 1 }));
-    });
-    this.#sockets = new WebSocketServer({ server: this.#server });
     this.#sockets.on('connection', (webSocket, request) => {
       this.origins.push(request.headers.origin);
       webSocket.on('message', (data) =>
@@ -53,12 +50,12 @@ export class ScriptedMessaging {
 
   static async start(): Promise<ScriptedMessaging> {
     const cloud = new ScriptedMessaging();
-    await new Promise<void>((resolve) => cloud.#server.listen(0, '127.0.0.1', resolve));
+    await cloud.#side.listen();
     return cloud;
   }
 
   get base(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#side.url;
   }
 
   until(isSo: () => boolean): Promise<void> {
@@ -85,8 +82,7 @@ export class ScriptedMessaging {
 
   async stop(): Promise<void> {
     this.cut();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#side.stop();
   }
 
   #meet(webSocket: WebSocket, request: Record<string, unknown>): void {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { Member, MemberState } from '../core/conversation.js';
 import type { BodyType, ChatMessage, StreamEvent } from '../core/inputs.js';
@@ -66,7 +67,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
 
 /** @returns `undefined` when it cannot be read */
 export function eventOf(text: string): StreamEvent | undefined {
-  const frame = parsed(text);
+  const frame = parsedJson(text);
   if (!frames.fits(frame)) return undefined;
   const { type } = frame.metadata ?? {};
   if (type === undefined) return { kind: frame.topicName === 'channel.metadata' ? 'heartbeat' : 'unknown' };
@@ -105,12 +106,4 @@ function stateOf(state: string | undefined): MemberState | undefined {
 function momentOf(timestamp: string | undefined): number {
   const moment = Date.parse(timestamp ?? '');
   return Number.isNaN(moment) ? 0 : moment;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
+import { type OauthClient, type TokenCache } from '../../runtime/outbound/index.js';
 import { WEB_SOCKET, targetOf } from '../../runtime/outbound/targets.js';
-import { AccessTokens } from '../backend/access-tokens.js';
+import { accessTokens } from '../backend/access-tokens.js';
 import type { ChatBackend, ChatLink, ChatOrder, StartedChat } from '../backend/chat-backend.js';
 import type { RegionLine, Repeating } from '../backend/region-line.js';
 import { errorOfCall, UpstreamError } from '../backend/upstream-error.js';
@@ -28,13 +29,13 @@ export interface WebchatOptions {
   readonly clock: Clock;
   readonly lineOf: (region: Region) => RegionLine;
   /** The client of a region; `undefined`: guests need no token. */
-  readonly oauthOf: (region: Region) => { readonly clientId: string; readonly clientSecret: string } | undefined;
+  readonly oauthOf: (region: Region) => OauthClient | undefined;
 }
 
 /** Web chat, version 2: guests by REST, and an event stream. */
 export class WebchatBackend implements ChatBackend {
   readonly #options: WebchatOptions;
-  readonly #tokens = new Map<string, AccessTokens>();
+  readonly #tokens = new Map<string, TokenCache>();
 
   constructor(options: WebchatOptions) {
     this.#options = options;
@@ -74,21 +75,15 @@ export class WebchatBackend implements ChatBackend {
     };
     const tokens = authorization === '' ? this.#tokensOf(line) : undefined;
     if (tokens === undefined) return create(authorization);
-    const token = await tokens.get();
-    try {
-      return await create(`Bearer ${token}`);
-    } catch (error) {
-      if (!(error instanceof UpstreamError) || error.kind !== 'denied') throw error;
-      // It may have been revoked: once, with a new one.
-      return create(`Bearer ${await tokens.get(token)}`);
-    }
+    const isDenied = (error: unknown) => error instanceof UpstreamError && error.kind === 'denied';
+    return tokens.use((token) => create(`Bearer ${token}`), isDenied);
   }
 
-  #tokensOf(line: RegionLine): AccessTokens | undefined {
+  #tokensOf(line: RegionLine): TokenCache | undefined {
     const { domain } = line.region;
     const client = this.#options.oauthOf(line.region);
     if (client === undefined) return undefined;
-    const tokens = this.#tokens.get(domain) ?? new AccessTokens(line, client, this.#options.clock);
+    const tokens = this.#tokens.get(domain) ?? accessTokens(line, client, this.#options.clock);
     this.#tokens.set(domain, tokens);
     return tokens;
   }

@@ -5,19 +5,21 @@ import type { ByocBrand, ByocConfig } from '../../runtime/config-byoc.js';
 import type { IdSource } from '../../runtime/ids.js';
 import {
   CircuitBreaker,
+  measured,
   type OutboundAnswer,
   OutboundGuard,
   OutboundHttp,
   type OutboundRequest,
   type Resolver,
+  TokenCache,
 } from '../../runtime/outbound/index.js';
-import { CodedError } from '../../runtime/coded-error.js';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { ByocMetrics } from '../figures/byoc-metrics.js';
 import { NiceHosts } from '../nice-hosts.js';
 import type { ByocLog } from '../outbox-worker.js';
 import { DeError, errorOfAnswer, errorOfCall } from './de-error.js';
-import { DeTokens } from './de-tokens.js';
+import { DeSignIn } from './de-sign-in.js';
 import { DiscoveredAddresses, type TenantAddresses } from './discovery.js';
 import type { TenantAddress } from './tenant-address.js';
 
@@ -67,7 +69,7 @@ export interface DeRequest {
 interface Way {
   readonly addresses: TenantAddresses;
   readonly http: OutboundHttp;
-  readonly tokens: DeTokens;
+  readonly tokens: TokenCache;
 }
 
 const ANSWER_BYTES = 4_194_304;
@@ -109,28 +111,15 @@ export class BrandLine {
   async call(request: DeRequest): Promise<Buffer> {
     if (request.token !== undefined) return this.#call(request, request.token);
     try {
-      return await this.#tried(request);
+      return await this.#found().tokens.use((token) => this.#call(request, token), isDenied);
     } catch (error) {
       // A key that is taken back is given again by somebody: what is to be sent waits for that as for anything else.
-      if (error instanceof DeError && error.kind === 'denied') throw new DeError('again', error.details);
-      throw error;
+      throw isDenied(error) ? new DeError('again', error.details) : error;
     }
   }
 
   close(): void {
     this.#way?.http.close();
-  }
-
-  async #tried(request: DeRequest): Promise<Buffer> {
-    const { tokens } = this.#found();
-    const token = await tokens.get();
-    try {
-      return await this.#call(request, token);
-    } catch (error) {
-      if (!(error instanceof DeError) || error.kind !== 'denied') throw error;
-      // It may have been taken back before its time: once more, with another one.
-      return this.#call(request, await tokens.get(token));
-    }
   }
 
   async #call({ operation, about, method, path, body }: DeRequest, token: string): Promise<Buffer> {
@@ -173,13 +162,11 @@ export class BrandLine {
       answerBytes: ANSWER_BYTES,
       ...(trust !== undefined && { trust }),
     });
-    const tokens = new DeTokens(
-      this.#brand,
-      async () => (await addresses.get()).tokenUrl,
-      clock,
-      (url, request) => this.#guarded(url, request, 'token'),
-    );
-    this.#way = { addresses, http, tokens };
+    const signIn = new DeSignIn(this.#brand, async (request) => {
+      const { tokenUrl } = await addresses.get();
+      return (await this.#guarded(tokenUrl, request, 'token')).body;
+    });
+    this.#way = { addresses, http, tokens: new TokenCache(clock, () => signIn.grant()) };
     return this.#way;
   }
 
@@ -195,26 +182,16 @@ export class BrandLine {
     }
   }
 
-  async #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
+  #counted(url: string, request: OutboundRequest, operation: string): Promise<OutboundAnswer> {
     const { clock, metrics } = this.#options;
-    const begun = clock.now();
-    const count = (code: number | string) =>
-      metrics.called(this.#brand.id, operation, code, (clock.now() - begun) / 1000);
-    try {
-      const answer = await this.#found().http.request(url, request);
-      count(answer.status);
-      return answer;
-    } catch (error) {
-      count(error instanceof CodedError ? error.code : 'failed');
-      throw error;
-    }
+    return measured(
+      clock,
+      () => this.#found().http.request(url, request),
+      (code, seconds) => metrics.called(this.#brand.id, operation, code, seconds),
+    );
   }
 }
 
-function parsedJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+function isDenied(error: unknown): error is DeError {
+  return error instanceof DeError && error.kind === 'denied';
 }

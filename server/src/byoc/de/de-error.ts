@@ -1,4 +1,5 @@
 import { CodedError } from '../../runtime/coded-error.js';
+import { parsedJson } from '../../runtime/json.js';
 import type { OutboundAnswer } from '../../runtime/outbound/index.js';
 
 /**
@@ -64,13 +65,10 @@ export function errorOfCall(error: unknown): DeError {
 
 /** Of both shapes: the one of the Digital Engagement API and the one of the token endpoint. */
 function errorFields(body: Buffer): { code: string; uid: string } {
-  try {
-    const { errors, error, uid } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    const [inner] = Array.isArray(errors) ? (errors as Record<string, unknown>[]) : [];
-    return { code: word(inner?.errorCode ?? error), uid: word(uid) };
-  } catch {
-    return { code: '', uid: '' };
-  }
+  const { errors, error, uid } = Object(parsedJson(body)) as Record<string, unknown>;
+  const [inner] = Array.isArray(errors) ? (errors as unknown[]) : [];
+  const { errorCode } = Object(inner) as Record<string, unknown>;
+  return { code: word(errorCode ?? error), uid: word(uid) };
 }
 
 function word(value: unknown): string {

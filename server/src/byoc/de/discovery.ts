@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Clock } from '../../runtime/clock.js';
 import type { ByocBrand } from '../../runtime/config-byoc.js';
+import { parsedJson } from '../../runtime/json.js';
 import { checkerOf } from '../../runtime/schema.js';
 import type { NiceHosts } from '../nice-hosts.js';
 import { DeError } from './de-error.js';
@@ -77,12 +78,4 @@ export class DiscoveredAddresses implements TenantAddresses {
 /** [A] Beside `api-<area>` is `api-de-<area>`; what is not named like that has the API below itself. */
 function engagementOf(apiEndpoint: string): string {
   return apiEndpoint.replace(/^https:\/\/ap[ip]-(?!de-)/, 'https://api-de-') + DE_PATH;
-}
-
-function parsedJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildPrograms, PACKAGE } from '../../runtime/testing/build-programs.js';
 import { Child } from '../../testing/child.js';
 import type { MiddlewareOptions } from './middleware-app.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Middleware and emulator in processes of their own, from the sources as they are: Node 20 runs no TypeScript. */
+/** Middleware and emulator in processes of their own. */
 export class Children {
   readonly #built: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'cti-byoc-'));
@@ -23,20 +22,8 @@ export class Children {
   static async build(name: string): Promise<Children> {
     // As deep below the package as its own modules: they find what ships with it, and its dependencies.
     const built = join(PACKAGE, `dist-${name}/children`);
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: PACKAGE,
-      resolve: { conditions: ['source'] },
-      ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-      build: {
-        ssr: true,
-        rollupOptions: { input: ['middleware', 'emulator'].map((one) => join(HERE, `${one}-child.ts`)) },
-        outDir: built,
-        target: 'node20',
-        emptyOutDir: true,
-      },
-    });
+    const sources = ['middleware', 'emulator'].map((one) => join(HERE, `${one}-child.ts`));
+    await buildPrograms(sources, built);
     return new Children(built);
   }
 

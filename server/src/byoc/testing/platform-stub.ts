@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SIGNATURE_HEADER, signatureOf, TIMESTAMP_HEADER } from '../channels/signature.js';
+import { OtherSide } from '../../testing/other-side.js';
 import { Waiting } from '../../testing/waiting.js';
 
 /** What a platform is told. */
@@ -32,35 +31,26 @@ export class PlatformStub {
   readonly unsigned: string[] = [];
   fault: (told: Told) => number | 'cut-after' | undefined = () => undefined;
   readonly #waiting = new Waiting();
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      const pieces: Buffer[] = [];
-      request.on('data', (piece: Buffer) => pieces.push(piece));
-      request.on('end', () => {
-        const body = Buffer.concat(pieces).toString();
-        const told = JSON.parse(body) as Told;
-        const timestamp = String(request.headers[TIMESTAMP_HEADER]);
-        const signed = { direction: 'to-channel', channel: told.channelId, timestamp, body } as const;
-        if (request.headers[SIGNATURE_HEADER] !== signatureOf(WEBHOOK_SECRET, signed)) this.unsigned.push(told.id);
-        const fault = this.fault(told);
-        if (typeof fault !== 'number') this.told.push(told);
-        if (fault === 'cut-after') request.socket.destroy();
-        else response.writeHead(fault ?? 204).end();
-        this.#waiting.happened();
-      });
-    });
-  }
+  readonly #side = new OtherSide((request, response, body) => {
+    const told = JSON.parse(body) as Told;
+    const timestamp = String(request.headers[TIMESTAMP_HEADER]);
+    const signed = { direction: 'to-channel', channel: told.channelId, timestamp, body } as const;
+    if (request.headers[SIGNATURE_HEADER] !== signatureOf(WEBHOOK_SECRET, signed)) this.unsigned.push(told.id);
+    const fault = this.fault(told);
+    if (typeof fault !== 'number') this.told.push(told);
+    if (fault === 'cut-after') request.socket.destroy();
+    else response.writeHead(fault ?? 204).end();
+    this.#waiting.happened();
+  });
 
   static async start(): Promise<PlatformStub> {
     const stub = new PlatformStub();
-    await new Promise<void>((resolve) => stub.#server.listen(0, '127.0.0.1', resolve));
+    await stub.#side.listen();
     return stub;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
+    return `${this.#side.url}/hook`;
   }
 
   /** What came for a thread, once each: the words of messages, the type of all else. */
@@ -75,8 +65,7 @@ export class PlatformStub {
     return this.#waiting.until(isSo);
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#side.stop();
   }
 }

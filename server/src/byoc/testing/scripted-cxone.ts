@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DE_BODIES } from './de-schemas.js';
+import { OtherSide } from '../../testing/other-side.js';
+import { operationOf, type ScriptedOperation } from '../../testing/scripted-operations.js';
 import { Waiting } from '../../testing/waiting.js';
 
 export type DeOperation =
@@ -40,7 +41,7 @@ export interface StoredMessage {
 }
 
 const DE = '/dfo/3.0';
-const ROUTES: readonly (readonly [method: string, path: RegExp, operation: DeOperation])[] = [
+const OPERATIONS: readonly ScriptedOperation<DeOperation>[] = [
   ['POST', /^\/auth\/token$/, 'token'],
   ['POST', new RegExp(`^${DE}/channels/([^/]+)/messages$`), 'createMessage'],
   ['PUT', new RegExp(`^${DE}/channels/([^/]+)/messages/([^/]+)/status$`), 'status'],
@@ -80,20 +81,16 @@ export class ScriptedCxone {
   goodTokens = new Set<string>();
   #tokens = 0;
   readonly #waiting = new Waiting();
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => void this.#meet(request, response));
-  }
+  readonly #side = new OtherSide((request, response, body) => this.#meet(request, response, body));
 
   static async start(): Promise<ScriptedCxone> {
     const cxone = new ScriptedCxone();
-    await new Promise<void>((resolve) => cxone.#server.listen(0, '127.0.0.1', resolve));
+    await cxone.#side.listen();
     return cxone;
   }
 
   get base(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#side.url;
   }
 
   of(thread: string): StoredMessage[] {
@@ -114,26 +111,18 @@ export class ScriptedCxone {
     return this.#waiting.until(isSo);
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#side.stop();
   }
 
-  async #meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const pieces: Buffer[] = [];
-    for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
-    const text = Buffer.concat(pieces).toString();
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://cxone');
-    const [found] = ROUTES.flatMap(([method, path, operation]) => {
-      const match = method === request.method ? path.exec(pathname) : null;
-      return match === null ? [] : [{ operation, ids: match.slice(1).map(decodeURIComponent) }];
-    });
-    if (found === undefined) {
-      this.misfits.push(`${request.method} ${pathname}`);
+  #meet(request: IncomingMessage, response: ServerResponse, text: string): void {
+    const asked = operationOf(OPERATIONS, request);
+    if (asked === undefined) {
+      this.misfits.push(`${request.method} ${request.url}`);
       response.writeHead(404).end('{}');
       return;
     }
-    const { operation, ids } = found;
+    const { operation, ids, query } = asked;
     this.requests.push(operation);
     const fault = this.fault(operation);
     if (fault === 'cut-before') request.socket.destroy();
@@ -141,7 +130,7 @@ export class ScriptedCxone {
       const headers = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
       response.writeHead(fault.status, headers).end(JSON.stringify(failure(fault.status, 'injected').body));
     } else if (fault !== 'never-answer') {
-      const { status, body } = this.#do(operation, ids, text, searchParams, request);
+      const { status, body } = this.#do(operation, ids, text, query, request);
       if (fault === 'cut-after') request.socket.destroy();
       else
         response

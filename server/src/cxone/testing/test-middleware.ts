@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ManualClock } from '../../runtime/clock.js';
+import { OtherSide } from '../../testing/other-side.js';
+import { Waiting } from '../../testing/waiting.js';
 
 /** What tests look at in requests; each call has some of it. */
 interface HeardBody {
@@ -27,29 +28,22 @@ export class TestMiddleware {
   readonly instead: { readonly path: RegExp; readonly answer: Instead }[] = [];
   clock: ManualClock | undefined;
   token = 'none yet';
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  #waiting: (() => void)[] = [];
+  readonly #side = new OtherSide((request, response, body) => this.#take(request, response, body));
+  readonly #waiting = new Waiting();
   #tokens = 0;
-
-  private constructor() {
-    this.#server = createServer((request, response) => void this.#take(request, response));
-    this.#server.on('connection', (socket) => this.#sockets.add(socket));
-  }
 
   static async start(): Promise<TestMiddleware> {
     const middleware = new TestMiddleware();
-    await new Promise<void>((resolve) => middleware.#server.listen(0, '127.0.0.1', resolve));
+    await middleware.#side.listen();
     return middleware;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#side.url;
   }
 
-  async stop(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise((resolve) => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#side.stop();
   }
 
   /** What came at such addresses, tokens aside. */
@@ -57,13 +51,11 @@ export class TestMiddleware {
     return this.heard.filter((call) => path.test(call.path) && !call.path.endsWith('/token'));
   }
 
-  async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  until(isSo: () => boolean): Promise<void> {
+    return this.#waiting.until(isSo);
   }
 
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const piece of request) text += String(piece);
+  #take(request: IncomingMessage, response: ServerResponse, text: string): void {
     const { url: path = '', headers } = request;
     const type = headers['content-type'];
     const body = (type === 'application/json' ? JSON.parse(text) : text) as unknown;
@@ -79,7 +71,7 @@ export class TestMiddleware {
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
     }
-    for (const go of this.#waiting.splice(0)) go();
+    this.#waiting.happened();
   }
 
   #usual(path: string, token: string | undefined, body: unknown): { readonly status: number; readonly body?: unknown } {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES } from '@fusion-cti/protocol';
 import { keepAlive } from '../../runtime/heartbeat.js';
+import { parsedJson } from '../../runtime/json.js';
 import type { OriginPolicy } from '../../runtime/origins.js';
 import { RateLimiter } from '../../runtime/rate-limiter.js';
 import { SocketDoor } from '../../runtime/socket-door.js';
@@ -91,13 +92,9 @@ async function answer(
   }
 }
 
-/** @returns `undefined` for what is no JSON object */
+/** @returns `undefined` for what is no JSON object: it is answered as no action that can be read */
 function parsed(data: RawData | undefined): object | undefined {
   if (!Buffer.isBuffer(data)) return undefined;
-  try {
-    const value: unknown = JSON.parse(data.toString());
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined; // Answered as what it is: no action that can be read.
-  }
+  const value = parsedJson(data);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

@@ -1,22 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { Wire } from '../../bayeux/testing/wire.js';
+import { buildPrograms, PACKAGE } from '../../runtime/testing/build-programs.js';
+import { Child } from '../../testing/child.js';
 
-const SERVER = fileURLToPath(new URL('../../..', import.meta.url));
-/** Inside the package, so that what is built finds its dependencies. */
-const BUILT = join(SERVER, 'node_modules/.cache/gms-server');
+const BUILT = join(PACKAGE, 'node_modules/.cache/gms-server');
 
 /** The whole server in a process that is going to be killed, behind one address that stays. */
 export class KilledServer {
   readonly folder = mkdtempSync(join(tmpdir(), 'cti-gms-'));
   readonly #wire: Wire;
-  #child: ChildProcess | undefined;
+  #child: Child | undefined;
 
   private constructor(wire: Wire) {
     this.#wire = wire;
@@ -24,17 +19,9 @@ export class KilledServer {
 
   /** @param chat of the world: rules and profiles of all services */
   static async prepare(chat: object): Promise<KilledServer> {
-    // Node 20 runs no TypeScript.
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: SERVER,
-      resolve: { conditions: ['source'] },
-      ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-      build: { ssr: join(SERVER, 'src/main.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-    });
+    await buildPrograms([join(PACKAGE, 'src/main.ts')], BUILT);
     const server = new KilledServer(await Wire.to(0));
-    const world = JSON.parse(readFileSync(join(SERVER, 'worlds/default.json'), 'utf8')) as {
+    const world = JSON.parse(readFileSync(join(PACKAGE, 'worlds/default.json'), 'utf8')) as {
       agents: { chat?: { capacity: number } }[];
     };
     for (const { chat: places } of world.agents) if (places !== undefined) places.capacity = 100;
@@ -53,36 +40,23 @@ export class KilledServer {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [join(BUILT, 'main.js')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        CTI_PORT: '0',
-        CTI_CONFIG: this.#file('config.json'),
-        CTI_WORLD: this.#file('world.json'),
-      },
+    this.#child = await Child.start({
+      args: [join(BUILT, 'main.js')],
+      environment: { CTI_PORT: '0', CTI_CONFIG: this.#file('config.json'), CTI_WORLD: this.#file('world.json') },
+      listens: /:(\d+)\/$/,
     });
-    this.#child = child;
-    const { stdout } = child;
-    if (stdout === null) throw new Error('The server says nothing');
-    const [line] = (await once(createInterface({ input: stdout }), 'line')) as [string];
-    this.#wire.mend(Number(/:(\d+)\/$/.exec(line)?.[1]));
+    this.#wire.mend(this.#child.port);
   }
 
-  /** @returns the signal that ended it, or none when it has ended by itself */
-  async kill(): Promise<string | null> {
-    const child = this.#child;
-    if (child === undefined) return null;
+  /** @throws Error when it had ended by itself */
+  async kill(): Promise<void> {
+    await this.#child?.kill();
     this.#child = undefined;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    const [, signal] = (await ended) as [number | null, string | null];
     this.#wire.cut();
-    return signal;
   }
 
   async stop(): Promise<void> {
-    this.#child?.kill('SIGKILL');
+    await this.#child?.kill();
     await this.#wire.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }

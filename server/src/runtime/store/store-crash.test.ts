@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build } from 'vite';
+import { buildPrograms, PACKAGE } from '../testing/build-programs.js';
 import { acknowledge, openLmdbStore, RedisStore, type Store } from './index.js';
 import { crashText, crashWrites, recordKey } from './testing/crash-texts.js';
 import { RedisProcess, redisProgram } from './testing/redis-process.js';
@@ -14,23 +14,12 @@ import { RedisProcess, redisProgram } from './testing/redis-process.js';
 /** How often processes are killed. `CTI_KILLS=200` for a long run. */
 const KILLS = Number(process.env.CTI_KILLS ?? 5);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-/** Inside the package, so that what is built finds lmdb. */
-const BUILT = join(HERE, '../../../node_modules/.cache/crash-writer');
+const BUILT = join(PACKAGE, 'node_modules/.cache/crash-writer');
 
 describe('a process that is killed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cti-crash-'));
 
-  // Node 20 runs no TypeScript.
-  beforeAll(async () => {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: HERE,
-      resolve: { conditions: ['source'] },
-      ssr: { resolve: { conditions: ['source'], externalConditions: ['node'] }, noExternal: [/^@fusion-cti\//] },
-      build: { ssr: join(HERE, 'testing/crash-writer.ts'), outDir: BUILT, target: 'node20', emptyOutDir: true },
-    });
-  });
+  beforeAll(() => buildPrograms([join(HERE, 'testing/crash-writer.ts')], BUILT));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test(
