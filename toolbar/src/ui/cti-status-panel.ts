@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { HOPS, type Hop } from '../state/failure.js';
 import { UNKNOWN_HOPS, type Fault, type HopState } from '../state/hops.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
+import { momentIn } from './clock-words.js';
 import { HOP_NAMES } from './hop-words.js';
 import { inWords } from './in-words.js';
 import { sharedStyles } from './styles.js';
@@ -189,7 +190,7 @@ function nextStep(hop: Hop, retryable: boolean): string {
 }
 
 function timeOf(at: number): string {
-  return new Date(at).toLocaleTimeString();
+  return momentIn(at, { timeStyle: 'medium' });
 }
 
 declare global {
