@@ -156,6 +156,25 @@ for (const [width, languages] of [
   });
 }
 
+// Twice as large, in a frame of 360 px.
+test.describe('a panel of 180 px', () => {
+  test.use({ viewport: { width: 180, height: 560 }, contextOptions: { reducedMotion: 'reduce' } });
+
+  test('A-15 words and buttons of what opens are beside each other, and not upon each other, de', async ({
+    server,
+    page,
+  }) => {
+    const problems: string[] = [];
+    await openGallery(page, server.url);
+    for (const state of ['more', 'settings', 'status', 'call-log', 'call', 'wrap-up', 'ringing']) {
+      await showInGallery(page, { state, theme: 'light', language: 'de' });
+      const found = await overflowsIn(page.mainFrame());
+      problems.push(...found.map((problem) => `${state}: ${problem}`));
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
 /** What a programmer left behind where words should be. */
 async function noWords(page: Page): Promise<string[]> {
   const text = await page.locator('cti-toolbar').evaluate((toolbar) => {

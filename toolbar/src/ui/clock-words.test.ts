@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { momentIn, timeOfDay } from './clock-words.js';
 import { speak } from './localisation.js';
 
+const MORNING = new Date(2026, 0, 5, 9, 5).getTime();
 const AFTERNOON = new Date(2026, 0, 5, 14, 5).getTime();
 
 const prefer = (...languages: string[]): unknown => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(languages);
@@ -17,6 +18,7 @@ describe('moments', () => {
     prefer('en-US');
     await speak(['de'], () => undefined);
     expect(timeOfDay(AFTERNOON)).toBe('14:05');
+    expect(timeOfDay(MORNING)).toBe('09:05');
     expect(momentIn(AFTERNOON, { day: 'numeric', month: 'short' })).toBe('5. Jan.');
   });
 

@@ -9,5 +9,5 @@ export function momentIn(at: number, parts: Intl.DateTimeFormatOptions): string 
 
 /** The time of day, without seconds. */
 export function timeOfDay(at: number): string {
-  return momentIn(at, { hour: 'numeric', minute: '2-digit' });
+  return momentIn(at, { timeStyle: 'short' });
 }

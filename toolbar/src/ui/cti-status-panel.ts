@@ -58,6 +58,14 @@ export class CtiStatusPanel extends ToolPanel {
       .versions {
         margin-top: 12px;
       }
+      @media (max-width: 239px) and (min-height: 97px) {
+        li {
+          grid-template-columns: 12px 1fr;
+        }
+        li > :last-child {
+          grid-column: 2;
+        }
+      }
       @media (max-height: 96px) {
         ul,
         li {

@@ -92,6 +92,16 @@ export const settingsStyles = css`
     min-height: 32px;
     padding: 0 12px;
   }
+  @media (max-width: 239px) and (min-height: 97px) {
+    .row {
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .row > :first-child {
+      flex: 1 0 84px;
+      hyphens: auto;
+    }
+  }
   @media (max-height: 96px) {
     h3 {
       margin: 0;
