@@ -2,6 +2,7 @@ import { accessibilityProblems } from '../fixtures/accessibility.js';
 import { ChatCard } from '../fixtures/chat-card.js';
 import { CustomerPage } from '../fixtures/customer-page.js';
 import { FusionTabs } from '../fixtures/fusion-tabs.js';
+import { focused } from '../fixtures/focused.js';
 import { expect, test } from '../fixtures/test.js';
 
 const STORY = ['newCommEvent', 'startCommEvent', 'closeCommEvent WRAPUP'];
@@ -220,6 +221,33 @@ test.describe('a chat', () => {
       expect(await accessibilityProblems(fusion.page)).toEqual([]);
     });
   }
+
+  test('D-22 is had by a customer with the keyboard alone, who is told whom they wait for', async ({
+    server,
+    fusion,
+    context,
+  }) => {
+    const page = await context.newPage();
+    await page.goto(`${server.url}/customer.html?name=Maria+Gonzalez`);
+    const status = page.getByRole('status');
+    await page.getByRole('textbox', { name: 'Your name' }).press('Enter');
+    await expect.poll(() => focused(page)).toBe('Your message');
+    await expect(status).toContainText('Please wait');
+    const chat = new ChatCard(fusion);
+    await chat.accept();
+    await expect(status).toBeEmpty();
+    await page.keyboard.type('Hello?');
+    await page.keyboard.press('Enter');
+    await expect(chat.log).toContainText('Hello?');
+    await page.getByRole('button', { name: 'End chat' }).press('Enter');
+    await expect.poll(() => focused(page)).toBe('Start a new chat');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(status).toContainText('Please wait');
+    await server.kill();
+    await expect(page.getByRole('alert')).toHaveText('The contact centre does not answer. Trying again…');
+  });
 
   test('D-11 is not offered where Fusion has no channel for chats', async ({ server, context }) => {
     const tabs = new FusionTabs(context, server.url);

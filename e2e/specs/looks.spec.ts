@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { CustomerPage } from '../fixtures/customer-page.js';
 import { namesInSight } from '../fixtures/in-sight.js';
 import { overflowsIn } from '../fixtures/overflow.js';
 import { isLargerThanItsFrame, openGallery, showInGallery } from '../fixtures/gallery.js';
+import { LocalFusion } from '../fixtures/local-fusion.js';
 import { expect, test } from '../fixtures/test.js';
 import { wordsIn } from '../fixtures/words.js';
 
@@ -74,6 +76,35 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   }
 }
 
+test.describe('a panel that was scrolled', () => {
+  test.use({ viewport: { width: 1280, height: 600 } });
+
+  test('A-17 what comes to wait for the agent comes in sight', async ({ server, page, context }) => {
+    const fusion = new LocalFusion(page);
+    await fusion.openAvailable(server.url);
+    const button = (name: string) => fusion.toolbar.getByRole('button', { name, exact: true });
+    await button('Settings').click();
+    /** To where nothing of the beginning is seen. */
+    const scroll = async (): Promise<void> => {
+      await fusion.toolbar.locator('main').evaluate((main) => (main.scrollTop = main.scrollHeight));
+      await expect(fusion.toolbar.getByRole('switch', { name: 'Ring', exact: true })).not.toBeInViewport();
+    };
+    await scroll();
+    await server.ring();
+    await expect(button('Answer')).toBeInViewport({ ratio: 1 });
+    await button('Decline').click();
+    await expect(fusion.incoming).toBeHidden();
+    await scroll();
+    await CustomerPage.chat(context, server.url);
+    await expect(button('Accept')).toBeInViewport({ ratio: 1 });
+    await button('Decline').click();
+    await expect(button('Accept')).toBeHidden();
+    await scroll();
+    await server.kill();
+    await expect(button('Retry')).toBeInViewport({ ratio: 1 });
+  });
+});
+
 test.describe(BAR, () => {
   test.use({ viewport: SIZES[BAR] });
 
@@ -124,6 +155,25 @@ for (const [width, languages] of [
     }
   });
 }
+
+// Twice as large, in a frame of 360 px.
+test.describe('a panel of 180 px', () => {
+  test.use({ viewport: { width: 180, height: 560 }, contextOptions: { reducedMotion: 'reduce' } });
+
+  test('A-15 words and buttons of what opens are beside each other, and not upon each other, de', async ({
+    server,
+    page,
+  }) => {
+    const problems: string[] = [];
+    await openGallery(page, server.url);
+    for (const state of ['more', 'settings', 'status', 'call-log', 'call', 'wrap-up', 'ringing']) {
+      await showInGallery(page, { state, theme: 'light', language: 'de' });
+      const found = await overflowsIn(page.mainFrame());
+      problems.push(...found.map((problem) => `${state}: ${problem}`));
+    }
+    expect(problems).toEqual([]);
+  });
+});
 
 /** What a programmer left behind where words should be. */
 async function noWords(page: Page): Promise<string[]> {

@@ -16,7 +16,7 @@ export class ContactCentreChatForm extends LitElement {
     css`
       form {
         display: grid;
-        gap: 12px;
+        gap: 8px;
       }
     `,
   ];

@@ -21,10 +21,13 @@ export class CustomerChat extends LitElement {
   @state() private phase: Phase = 'asking';
   @state() private lines: readonly GmsLine[] = [];
   @state() private agentTypes = false;
+  @state() private isReached = true;
   @state() private problem = '';
   @query('.log') private readonly log!: HTMLElement | null;
+  @query("[name='text'], .again .button, [name='nickname']") private readonly next!: HTMLElement | null;
   #chat: GmsChat | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #hadFocus = false;
 
   static override styles = [
     controls,
@@ -62,13 +65,27 @@ export class CustomerChat extends LitElement {
         <h1>Chat with us</h1>
         ${this.phase === 'chatting' ? html`<button class="button" @click=${() => this.#chat?.leave()}>End chat</button>` : nothing}
       </header>
-      ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      ${this.phase === 'asking' ? this.#start() : this.#conversation()}
+      ${this.#trouble()} ${this.phase === 'asking' ? this.#start() : this.#conversation()}
     </main>`;
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('lines') && this.log !== null) this.log.scrollTop = this.log.scrollHeight;
+    // What had the focus is gone: a button when it was pressed, the box at the end.
+    if (this.#hadFocus && this.shadowRoot?.activeElement == null) this.focus();
+  }
+
+  override focus(): void {
+    this.next?.focus();
+  }
+
+  #trouble(): TemplateResult | typeof nothing {
+    const text = this.isReached ? this.problem : 'The contact centre does not answer. Trying again…';
+    return text === '' ? nothing : html`<p class="problem" role="alert">${text}</p>`;
   }
 
   #start(): TemplateResult {
@@ -95,9 +112,23 @@ export class CustomerChat extends LitElement {
         )}
         ${this.phase === 'ended' ? html`<p class="notice soft small">The chat has ended.</p>` : nothing}
       </div>
-      <p class="typing small soft" role="status">${this.agentTypes ? 'The agent is typing…' : ''}</p>
-      ${this.phase === 'ended' ? nothing : this.#write()}
+      <p class="typing small soft" role="status">${this.#goingOn()}</p>
+      ${
+        this.phase === 'ended'
+          ? html`<div class="again">
+              <button class="button primary large" @click=${() => this.#again()}>
+                ${icon('reload')} Start a new chat
+              </button>
+            </div>`
+          : this.#write()
+      }
     `;
+  }
+
+  #goingOn(): string {
+    if (this.phase !== 'chatting') return '';
+    if (!isAnswered(this.lines)) return 'Please wait: the next free agent takes your chat.';
+    return this.agentTypes ? 'The agent is typing…' : '';
   }
 
   #line(line: GmsLine): TemplateResult {
@@ -126,7 +157,13 @@ export class CustomerChat extends LitElement {
 
   #write(): TemplateResult {
     return html`<form class="write" aria-label="Reply" @submit=${(event: SubmitEvent) => this.#say(event)}>
-      <input name="text" aria-label="Your message" autocomplete="off" @input=${() => this.#types()} />
+      <input
+        name="text"
+        aria-label="Your message"
+        placeholder="Write a message"
+        autocomplete="off"
+        @input=${() => this.#types()}
+      />
       <label class="button">
         File<input type="file" @change=${(event: Event) => this.#send(event.target as HTMLInputElement)} />
       </label>
@@ -142,11 +179,13 @@ export class CustomerChat extends LitElement {
       return typeof value === 'string' ? value : '';
     };
     this.problem = '';
+    this.isReached = true;
     this.phase = 'chatting';
     this.#chat = new GmsChat({
       said: (line) => this.#hear(line),
       ended: () => (this.phase = 'ended'),
       failed: (why) => (this.problem = why),
+      reached: (isReached) => (this.isReached = isReached || this.phase !== 'chatting'),
     });
     const [emailAddress, subject] = [text('emailAddress'), text('subject')];
     this.#chat.start(
@@ -165,8 +204,16 @@ export class CustomerChat extends LitElement {
     const byAgent = from.type !== 'Client';
     if (byAgent) this.agentTypes = type === 'TypingStarted';
     if (type.startsWith('Typing')) return;
+    // What was wrong is so no longer.
+    this.problem = '';
     this.lines = [...this.lines, line];
     if (byAgent && index !== undefined && type === 'Message') this.#chat?.hasRead(index);
+  }
+
+  #again(): void {
+    this.phase = 'asking';
+    this.lines = [];
+    this.agentTypes = false;
   }
 
   #say(event: SubmitEvent): void {
@@ -209,6 +256,17 @@ export class CustomerChat extends LitElement {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+/** Somebody is there who is no customer. */
+function isAnswered(lines: readonly GmsLine[]): boolean {
+  const there = new Set<number>();
+  for (const { type, from } of lines) {
+    if (from.type === 'Client') continue;
+    if (type === 'ParticipantJoined') there.add(from.participantId);
+    if (type === 'ParticipantLeft') there.delete(from.participantId);
+  }
+  return there.size > 0;
 }
 
 function isPage(text: string): boolean {

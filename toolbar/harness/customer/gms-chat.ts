@@ -31,6 +31,8 @@ export interface GmsListener {
   readonly said: (line: GmsLine) => void;
   readonly ended: () => void;
   readonly failed: (why: string) => void;
+  /** The line to the contact centre works, or is broken and tried again. */
+  readonly reached: (isReached: boolean) => void;
 }
 
 const FILES = '/genesys/2/chat-ntf';
@@ -56,6 +58,7 @@ export class GmsChat {
       if (this.#secureKey === '') this.#publish('requestChat', customer);
       else this.#publish('requestNotifications', { transcriptPosition: this.#next });
     });
+    this.#client.addListener('/meta/connect', ({ successful }) => this.#listener.reached(successful === true));
     this.#client.handshake();
   }
 

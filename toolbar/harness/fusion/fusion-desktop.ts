@@ -110,6 +110,15 @@ export class FusionDesktop extends LitElement {
           grid-template-columns: 208px minmax(0, 1fr) auto;
         }
       }
+      /* No room beside anything: the toolbar lies over the rest, until it is closed. */
+      @media (max-width: 560px) {
+        fusion-toolbar-dock[open] {
+          grid-column: 1 / -1;
+          z-index: 2;
+          justify-self: end;
+          max-width: 100vw;
+        }
+      }
     `,
   ];
 

@@ -52,6 +52,9 @@ export class FusionEngagementPanel extends LitElement {
         font-size: 18px;
         line-height: 24px;
       }
+      .number-of {
+        white-space: nowrap;
+      }
       .buttons {
         display: flex;
         flex-wrap: wrap;
@@ -87,7 +90,7 @@ export class FusionEngagementPanel extends LitElement {
                   >${statusText(engagement)}</span
                 >
                 <span role="timer" aria-label="Duration">${duration(Date.now() - (startedAt ?? Date.now()))}</span>
-                ${number === '' || number === displayName ? nothing : html`· ${number}`}
+                ${number === '' || number === displayName ? nothing : html`<span class="number-of">· ${number}</span>`}
               </p>
             </div>
           </div>

@@ -48,6 +48,11 @@ export class FusionHeader extends LitElement {
         color: var(--on-bar-soft);
         font-weight: 400;
       }
+      @media (max-width: 560px) {
+        .local {
+          display: none;
+        }
+      }
       .space {
         flex: 1;
       }

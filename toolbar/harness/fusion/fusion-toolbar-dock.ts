@@ -34,6 +34,7 @@ export class FusionToolbarDock extends LitElement {
         border: 0;
       }
       aside {
+        max-width: 100vw;
         display: flex;
         flex-direction: column;
         height: 100%;

@@ -88,7 +88,7 @@ function notice(over: Partial<Notice> = {}): Notice {
   return {
     id: 'n1',
     what: 'Fusion was not told about the call (Maria Gonzalez)',
-    why: 'Fusion did not answer within 5 seconds.',
+    why: 'Fusion did not answer within 5 seconds. Is this page inside Fusion?',
     retryable: true,
     ...over,
   };
@@ -144,7 +144,7 @@ export const STATES = {
       notice({
         id: 'n2',
         what: 'The call to +99 could not be placed',
-        why: 'The number is not in service.',
+        why: 'The number cannot be dialled. Check it and try again.',
         retryable: false,
       }),
     ],

@@ -58,7 +58,7 @@ export class LocalTools extends LitElement {
         height: 16px;
       }
       section {
-        height: clamp(200px, 29vh, 264px);
+        height: clamp(200px, 33vh, 292px);
         overflow: auto;
         padding: 12px 16px;
         border-top: 1px solid var(--line);

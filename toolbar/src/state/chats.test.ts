@@ -92,6 +92,17 @@ describe('chats', () => {
     expect(reduceChats(chosen, { type: 'gone', chatId: 'c2' }).shown).toBe('c1');
   });
 
+  it('brings a chat that was just taken in front of one that is over, and of no other', () => {
+    const second = joined({ chatId: 'c2', eventId: 'c2-1' });
+    const taken: ChatFrameBody = { ...second, chatId: 'c2' };
+    const over: ChatFrameBody = { eventName: 'ChatPlace', chatId: 'c1', place: 'Free' };
+    expect(after([joined(), over, taken]).shown).toBe('c2');
+    expect(after([joined(), { ...over, place: 'AfterWork' }, taken]).shown).toBe('c2');
+    expect(after([joined(), taken]).shown).toBe('c1');
+    const looking = reduceChats(after([joined(), over, taken]), { type: 'shown', chatId: 'c1' });
+    expect(after([taken], looking).shown).toBe('c1');
+  });
+
   it('keeps a chat that is over until nobody needs it, also when all is told anew', () => {
     const over = after([
       joined(),

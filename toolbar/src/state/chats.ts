@@ -91,7 +91,7 @@ const MOST_LINES = 300;
 export function reduceChats(state: ChatsState, action: ChatsAction): ChatsState {
   switch (action.type) {
     case 'frame':
-      return withFront(told(state, action.frame, action.at));
+      return withFront(cameInFront(state, told(state, action.frame, action.at), action.frame));
     case 'snapshot': {
       const { agent, at } = action;
       const list = action.chats.map((chat) => begun(chat, at, find(state, chat.chatId)));
@@ -230,6 +230,17 @@ function withRead(chat: Chat, participantId: number, index: number): Chat {
   if (participantId === chat.me) return { ...chat, seen: Math.max(chat.seen, index) };
   const isCustomer = chat.parties.some((party) => party.participantId === participantId && party.type === 'Client');
   return isCustomer ? { ...chat, seenByCustomer: Math.max(chat.seenByCustomer, index) } : chat;
+}
+
+/** A chat that was just taken comes in front of one that is over. One that goes on may be typed in: it stays. */
+function cameInFront(before: ChatsState, after: ChatsState, frame: ChatFrame): ChatsState {
+  if (frame.eventName !== 'ChatJoined' || isEngaged(before, frame.chatId)) return after;
+  const { shown } = before;
+  return shown !== undefined && isEngaged(before, shown) ? after : { ...after, shown: frame.chatId };
+}
+
+function isEngaged(state: ChatsState, chatId: string): boolean {
+  return find(state, chatId)?.place === 'Engaged';
 }
 
 /** In front is what the agent chose; when that is gone, the chat that goes on for longest. */

@@ -19,6 +19,13 @@ export function reasonsOf({ connection }: Pick<ToolbarState, 'connection'>): rea
 
 export const live = ({ contacts }: ToolbarState): Contacts => contacts.filter(isLive);
 
+/** What asks something of the agent at once, each by a name of its own: calls that ring, chats on offer, a failure. */
+export function waitingForAgent(state: ToolbarState): readonly string[] {
+  const offered = state.chats.list.filter(({ place }) => place === 'Offered');
+  const failed = state.availability.phase === 'failed' ? ['failed'] : [];
+  return [...failed, ...ringing(state).map(({ eventId }) => eventId), ...offered.map(({ eventId }) => eventId)];
+}
+
 export function contactOf(state: ToolbarState, eventId: string): Contact | undefined {
   return state.contacts.find((contact) => contact.eventId === eventId);
 }

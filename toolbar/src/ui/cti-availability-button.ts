@@ -181,7 +181,7 @@ export class CtiAvailabilityButton extends LitElement {
         }
         .split {
           min-width: 176px;
-          max-width: 340px;
+          max-width: 420px;
         }
         .toggle {
           padding-inline: 8px 12px;

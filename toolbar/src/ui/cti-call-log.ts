@@ -7,6 +7,7 @@ import { callDuration } from '../state/duration.js';
 import type { DialObstacle } from '../state/selectors.js';
 import type { Disposition } from '../state/wrap-up.js';
 import { sendAction } from './action-event.js';
+import { momentIn } from './clock-words.js';
 import { DIAL_OBSTACLES } from './dial-words.js';
 import { phoneIcon } from './icons.js';
 import { fieldStyles } from './field-styles.js';
@@ -219,7 +220,7 @@ function outcomeWords(direction: LoggedCall['direction'], outcome: CallOutcome):
 }
 
 function when(at: number): string {
-  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+  return momentIn(at, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
 
 declare global {

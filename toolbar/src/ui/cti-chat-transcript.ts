@@ -7,6 +7,7 @@ import { customerName, isSaid, type Chat } from '../state/chats.js';
 import { sendAction } from './action-event.js';
 import { bubbleStyles } from './chat-bubble-styles.js';
 import { downIcon, fileIcon, linkIcon, saveIcon } from './chat-icons.js';
+import { timeOfDay } from './clock-words.js';
 import { sharedStyles } from './styles.js';
 
 /** What one person says in so short a time is one thing. Milliseconds. */
@@ -93,7 +94,8 @@ export class CtiChatTranscript extends LitElement {
     const hidden = line.visibility === 'agents';
     return html`<div class="said ${own ? 'own' : ''} ${hidden ? 'hidden' : ''} ${follows ? 'follows' : ''}">
       <p class="from">
-        <span class="name">${who}</span> <time datetime=${new Date(line.time).toISOString()}>${clock(line.time)}</time>
+        <span class="name">${who}</span>
+        <time datetime=${new Date(line.time).toISOString()}>${timeOfDay(line.time)}</time>
         ${hidden ? html`<span class="badge">${msg('Colleagues only')}</span>` : nothing}
       </p>
       <div class="bubble" dir="auto">${this.#content(chat, line)}</div>
@@ -187,10 +189,6 @@ function typingText({ typing, parties, me }: Chat): string {
   const others = parties.filter(({ participantId, type }) => participantId !== me && type !== 'External');
   const names = others.flatMap(({ participantId, nickname }) => (typing.includes(participantId) ? [nickname] : []));
   return names.length === 0 ? '' : msg(str`${names.join(', ')} is typing…`);
-}
-
-function clock(time: number): string {
-  return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }
 
 function bytes(size: number): string {

@@ -30,7 +30,7 @@ export class CtiChatTransfer extends LitElement {
         align-items: center;
         gap: 8px;
         min-height: 40px;
-        padding: 0 4px;
+        padding: 4px;
       }
       li > svg {
         color: var(--cti-muted);

@@ -58,6 +58,11 @@ export class CtiColleagues extends LitElement {
         opacity: 0;
         pointer-events: none;
       }
+      @media (max-width: 239px) and (min-height: 97px) {
+        fieldset {
+          flex-wrap: wrap;
+        }
+      }
       .explains {
         margin-top: 4px;
       }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { HOPS, type Hop } from '../state/failure.js';
 import { UNKNOWN_HOPS, type Fault, type HopState } from '../state/hops.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
+import { momentIn } from './clock-words.js';
 import { HOP_NAMES } from './hop-words.js';
 import { inWords } from './in-words.js';
 import { sharedStyles } from './styles.js';
@@ -56,6 +57,14 @@ export class CtiStatusPanel extends ToolPanel {
       }
       .versions {
         margin-top: 12px;
+      }
+      @media (max-width: 239px) and (min-height: 97px) {
+        li {
+          grid-template-columns: 12px 1fr;
+        }
+        li > :last-child {
+          grid-column: 2;
+        }
       }
       @media (max-height: 96px) {
         ul,
@@ -189,7 +198,7 @@ function nextStep(hop: Hop, retryable: boolean): string {
 }
 
 function timeOf(at: number): string {
-  return new Date(at).toLocaleTimeString();
+  return momentIn(at, { timeStyle: 'medium' });
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,7 +10,7 @@ import { nameOf } from '../state/directory.js';
 import { commandsFor, partnerOf } from '../state/call-commands.js';
 import { moreParts } from '../state/more.js';
 import type { Preferences } from '../state/preferences.js';
-import { dialObstacle, live, reasonsOf, ringing, underWay, wrappingUp } from '../state/selectors.js';
+import { dialObstacle, live, reasonsOf, ringing, underWay, waitingForAgent, wrappingUp } from '../state/selectors.js';
 import type { Tool, ToolSources } from '../state/tools.js';
 import { INITIAL_STATE, type ToolbarState } from '../state/toolbar-state.js';
 import type { Means } from '../state/wish.js';
@@ -139,6 +139,16 @@ export class CtiToolbar extends LitElement {
   override render(): TemplateResult {
     // Another language is another page: nobody has begun anything in it yet.
     return html`${keyed(getLocale(), this.#page())}`;
+  }
+
+  /** What comes to wait for the agent comes at the beginning, which may have been scrolled away. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (before === undefined || this.main === null) return;
+    const waited = waitingForAgent(before);
+    if (waitingForAgent(this.state).every((one) => waited.includes(one))) return;
+    this.main.scrollTop = 0;
+    this.main.scrollLeft = 0;
   }
 
   #page(): TemplateResult {

@@ -58,6 +58,15 @@ export const moreStyles = css`
     margin-inline-start: 16px;
     background: var(--cti-surface);
   }
+  @media (max-width: 239px) and (min-height: 97px) {
+    .row {
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .words {
+      flex: 1 0 84px;
+    }
+  }
   @media (max-height: 96px) {
     h3 {
       display: none;

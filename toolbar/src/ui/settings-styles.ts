@@ -14,6 +14,10 @@ export const settingsStyles = css`
     justify-content: space-between;
     gap: 12px;
     min-height: 40px;
+    padding-block: 4px;
+  }
+  .row:has(input[type='range']) {
+    flex-wrap: wrap;
   }
   label.row {
     cursor: pointer;
@@ -23,8 +27,10 @@ export const settingsStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
+  /* A word is not broken for the slider beside it. */
   .row > label:first-child {
-    flex-shrink: 0;
+    flex: none;
+    max-width: 100%;
   }
   .why {
     margin-bottom: 4px;
@@ -85,6 +91,16 @@ export const settingsStyles = css`
   .small-button {
     min-height: 32px;
     padding: 0 12px;
+  }
+  @media (max-width: 239px) and (min-height: 97px) {
+    .row {
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .row > :first-child {
+      flex: 1 0 84px;
+      hyphens: auto;
+    }
   }
   @media (max-height: 96px) {
     h3 {
