@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { Wire } from '../../bayeux/testing/wire.js';
+import type { Keeping } from './keepings.js';
 
 const SERVER = fileURLToPath(new URL('../../..', import.meta.url));
 /** Inside the package, so that what is built finds its dependencies. */
@@ -23,7 +24,7 @@ export class KilledServer {
   }
 
   /** @param chat of the world: rules and profiles of all services */
-  static async prepare(chat: object): Promise<KilledServer> {
+  static async prepare(chat: object, keeping: Keeping): Promise<KilledServer> {
     // Node 20 runs no TypeScript.
     await build({
       configFile: false,
@@ -38,7 +39,7 @@ export class KilledServer {
       agents: { chat?: { capacity: number } }[];
     };
     for (const { chat: places } of world.agents) if (places !== undefined) places.capacity = 100;
-    const gms = { store: server.store, requestBurst: 10_000, requestsPerSecond: 10_000 };
+    const gms = { ...keeping, requestBurst: 10_000, requestsPerSecond: 10_000 };
     writeFileSync(server.#file('world.json'), JSON.stringify({ ...world, chat }));
     writeFileSync(server.#file('config.json'), JSON.stringify({ logLevel: 'error', gms }));
     return server;
@@ -46,10 +47,6 @@ export class KilledServer {
 
   get url(): string {
     return `http://127.0.0.1:${this.#wire.port}`;
-  }
-
-  get store(): string {
-    return join(this.folder, 'store');
   }
 
   async start(): Promise<void> {
