@@ -102,6 +102,7 @@ function envelopeOf({ message }: Said, index: number): object {
         from: { nickname: 'Rita Moss', participantId: 1, type: 'Client' },
         index,
         text: message,
+        messageType: 'text',
         type: 'Message',
         utcTime: Math.floor(Date.now() / 1000) * 1000,
       },

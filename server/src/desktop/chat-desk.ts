@@ -1,5 +1,6 @@
 import type { AgentState, ChatFrameBody, ChatOfferPurpose, ChatPlaceState, ChatSnapshot } from '@fusion-cti/protocol';
 import type { ChatInput, ChatNews, ChatResult } from '../chat/index.js';
+import { CodedError } from '../runtime/coded-error.js';
 import { accepted } from '../site/chat-refusals.js';
 import { chatRulesOf } from '../site/chat-world.js';
 import type { Chats } from '../site/chats.js';
@@ -74,9 +75,14 @@ export class ChatDesk {
     else if (there === 'Ready') this.#chats.do({ kind: 'notReady', agentId });
   }
 
-  /** When what was done is safe; `undefined` when it is. */
-  get saving(): Promise<void> | undefined {
-    return this.#chats.saving;
+  /**
+   * Waits until what was done is safe.
+   * @throws CodedError `store-unavailable` when that takes too long
+   */
+  saved(): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#chats.whenSafeInTime(resolve, () => reject(new CodedError('store-unavailable'))),
+    );
   }
 
   /** @throws CodedError with the refusal of the core */

@@ -47,14 +47,14 @@ export const desktopRoutes: FastifyPluginAsyncTypebox<DesktopRoutesOptions> = as
     },
     async (request): Promise<CommandAccepted> => {
       if (request.validationError) throw asCommandError(request.validationError);
-      const { type, run, saving } = readCommand(request.body);
+      const { type, run, saved } = readCommand(request.body);
       const desk = registry.deskFor(request.body.session);
       answerTold(
         (answer, about) => desk.journal('out', answer, about),
         type,
         () => run(desk),
       );
-      await saving?.(desk);
+      await saved?.(desk);
       const { commandId } = request.body;
       return { status: 'Success', ...(commandId !== undefined && { commandId, seq: desk.outlet.seq }) };
     },
@@ -111,7 +111,7 @@ function readCommand(received: { readonly type: string }): {
   readonly type: string;
   readonly run: (desk: Desk) => void;
   /** What has to be waited for before it is acknowledged. */
-  readonly saving?: (desk: Desk) => Promise<void> | undefined;
+  readonly saved?: (desk: Desk) => Promise<void> | undefined;
 } {
   const type = commandTypeOf(received.type);
   if (type !== undefined) {
@@ -124,7 +124,7 @@ function readCommand(received: { readonly type: string }): {
   return {
     type: chatType,
     run: (desk) => executeChat(desk, chatType, body),
-    saving: (desk) => desk.chats?.saving,
+    saved: (desk) => desk.chats?.saved(),
   };
 }
 

@@ -331,6 +331,11 @@ describe('chats by CometD', () => {
       channel: CHANNEL,
       secureKey: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as string,
     });
+    expect(await client.does('sendMessage')).toMatchObject({
+      errors: [{ code: 901 }],
+      chatId: 'deprecated',
+      alias: '0',
+    });
   });
 
   it('N-29 Times are true milliseconds, and requests have numbers, where the service says so', async () => {

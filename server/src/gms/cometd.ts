@@ -7,7 +7,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import type { NewsOfChat } from '../site/chats.js';
 import { checkCredentials, ofData } from './credentials.js';
-import { type Envelope, errorEnvelope, notificationOf } from './envelope.js';
+import { type Envelope, errorEnvelope, type KnownAs, knownAs, notificationOf } from './envelope.js';
 import { envelopeJson } from './envelope-json.js';
 import { GmsError } from './errors.js';
 import type { GmsServer } from './gms-server.js';
@@ -86,9 +86,10 @@ export class CometdFace {
 
   #take(listener: Listener, data: unknown, channel: string): void | Promise<void> {
     const service = channel.slice(CHANNEL.length);
-    let session: GmsSession | undefined;
+    let chat: KnownAs | undefined;
     try {
       const params = paramsOf(data);
+      chat = params.text;
       if (!this.#gms.config.gms.cometd) throw GmsError.of(240);
       const { operation: name } = params.text;
       if (name === 'requestChat') {
@@ -99,16 +100,16 @@ export class CometdFace {
       if (operation === undefined) throw GmsError.of(903);
       this.#gms.options(service);
       const found = this.#gms.find(service, params);
-      session = found;
+      chat = knownAs(found);
       const act = () => this.#operate(listener, found, operation, params, channel);
       return (
         this.#gms
           .pause(found)
           ?.then(act)
-          .catch((error: unknown) => this.#fail(listener, channel, error, found)) ?? act()
+          .catch((error: unknown) => this.#fail(listener, channel, error, knownAs(found))) ?? act()
       );
     } catch (error) {
-      this.#fail(listener, channel, error, session);
+      this.#fail(listener, channel, error, chat);
       return undefined;
     }
   }
@@ -159,10 +160,10 @@ export class CometdFace {
     this.#deliver(listener, channel, echoes ? { ...envelope, requestId } : envelope);
   }
 
-  #fail(listener: Listener, channel: string, error: unknown, session?: GmsSession): void {
+  #fail(listener: Listener, channel: string, error: unknown, chat?: KnownAs): void {
     if (!(error instanceof GmsError)) this.#log.error({ err: error }, 'a chat operation failed');
     const refusal = error instanceof GmsError ? error : GmsError.of(910);
-    const envelope = errorEnvelope(refusal, this.#gms.nextReference(), session);
+    const envelope = errorEnvelope(refusal, this.#gms.nextReference(), chat);
     this.#deliver(listener, channel, envelope);
   }
 

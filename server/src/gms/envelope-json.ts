@@ -23,10 +23,11 @@ const EnvelopeSchema = Type.Object({
   messages: Type.Array(MessageSchema),
   chatEnded: Type.Boolean(),
   statusCode: Count,
-  alias: Type.Optional(Word),
+  // In a refusal these two are as the client gave them.
+  alias: Type.Optional(Type.String()),
   secureKey: Type.Optional(Word),
   userId: Type.Optional(Word),
-  chatId: Type.Optional(Word),
+  chatId: Type.Optional(Type.String()),
   nextPosition: Type.Optional(Count),
   userData: Type.Optional(Anything),
   errors: Type.Optional(Type.Array(Type.Object({ code: Count, advice: Type.String() }))),

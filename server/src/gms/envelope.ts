@@ -21,6 +21,9 @@ export interface Envelope {
   readonly requestId?: string;
 }
 
+/** [D] What a service since 8.5.112 says in the place of ids. */
+const HIDDEN = { alias: '0', chatId: 'deprecated' } as const;
+
 /** What an answer to a customer is made of. */
 export interface Content {
   readonly session: GmsSession;
@@ -51,22 +54,37 @@ export function notificationOf(content: Content, channel: string): Envelope {
   if (content.session.options.compat === 'classic') return envelope;
   return {
     ...envelope,
-    alias: '0',
+    ...HIDDEN,
     ...(!content.chatEnded && { userId: 'deprecated' }),
-    chatId: 'deprecated',
     monitored: content.chat?.monitored ?? false,
     channel,
   };
 }
 
-/** @param reference finds the request; clients show it to people */
-export function errorEnvelope(error: GmsError, reference: number, session?: GmsSession): Envelope {
+/** How a client knows a chat. */
+export interface KnownAs {
+  readonly alias?: string | undefined;
+  readonly chatId?: string | undefined;
+}
+
+/** How a CometD client knows a chat. */
+export function knownAs({ alias, chatId, options }: GmsSession): KnownAs {
+  return options.compat === 'classic' ? { alias, chatId } : HIDDEN;
+}
+
+/**
+ * @param reference finds the request; clients show it to people
+ * @param chat [O] real answers name it, and one client cannot read one without. Of a chat that is not there any more, that
+ * is as the request named it.
+ */
+export function errorEnvelope(error: GmsError, reference: number, { alias, chatId }: KnownAs = {}): Envelope {
   const { code, statusCode, chatEnded, message } = error;
   return {
     messages: [],
     chatEnded,
     statusCode,
-    ...(session !== undefined && { alias: session.alias, chatId: session.chatId }),
+    ...(alias !== undefined && { alias }),
+    ...(chatId !== undefined && { chatId }),
     errors: [{ code, advice: `${message} referenceId[${reference}]` }],
   };
 }

@@ -38,6 +38,11 @@ export const GMS_ERRORS = {
   908: { http: 404, statusCode: 2, advice: 'There is no such file, or it is not yours to delete.' },
   909: { http: 429, statusCode: 1, advice: 'Too many requests. Wait a second and try again.' },
   910: { http: 500, statusCode: 1, advice: 'The server failed on this request.' },
+  911: {
+    http: 503,
+    statusCode: 1,
+    advice: 'The store does not answer. Look whether it was done all the same before trying again.',
+  },
 } as const satisfies Record<number, GmsErrorEntry>;
 
 export type GmsErrorCode = keyof typeof GMS_ERRORS;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { downloadHeaders } from '../runtime/file-names.js';
-import { asGmsError, refuse } from './answers.js';
+import { asGmsError, failedDownload, refuse } from './answers.js';
 import { readParams } from './bodies.js';
 import { checkCredentials, ofHeader } from './credentials.js';
 import { GmsError } from './errors.js';
@@ -98,7 +98,8 @@ async function answer(
     return perform(gms, session, asked, reply);
   } catch (error) {
     const refusal = asGmsError(error, request);
-    return asked?.action === 'download' ? failDownload(gms, reply) : refuse(gms, refusal, reply, session);
+    if (asked?.action === 'download') return reply.send(failedDownload(gms, reply));
+    return refuse(gms, refusal, reply, session ?? { chatId: request.params.chatId, ...asked?.params.text });
   }
 }
 
@@ -120,10 +121,4 @@ function perform(
       return reply.headers({ ...downloadHeaders(name) }).send(content);
     }
   }
-}
-
-/** [D] A download that fails is a page for a person, and never an envelope. */
-function failDownload(gms: GmsServer, reply: FastifyReply): FastifyReply {
-  const page = `<!doctype html><title>Error</title><p>The file cannot be downloaded. referenceId[${gms.nextReference()}]</p>`;
-  return reply.status(500).type('text/html; charset=utf-8').send(page);
 }

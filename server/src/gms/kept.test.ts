@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ServerFrame, subprotocolsFor } from '@fusion-cti/protocol';
+import { until } from '../bayeux/testing/endpoint.js';
 import type { ChatEvent, ChatView } from '../chat/index.js';
 import { ManualClock } from '../runtime/clock.js';
-import { openLmdbStore } from '../runtime/store/index.js';
+import { openSealedStore } from '../runtime/sealed-store.js';
 import { TestServer } from '../testing/test-server.js';
 import { readWorld } from '../world/world-file.js';
 import type { WorldData } from '../world/world-schema.js';
+import { type Keeping, keepers } from './testing/keepings.js';
+import { Receiver } from './push/testing/receiver.js';
 import { RawCometd } from './testing/raw-cometd.js';
 import { RestClient } from './testing/rest-client.js';
 
@@ -20,27 +20,29 @@ interface Found {
 /** Who is at work in the agents' faces has a minute to come back. */
 const GRACE_MS = 60_000;
 
-describe('chats after a restart', () => {
-  let folder: string;
-  let store: string;
+describe.each(keepers())('chats after a restart, kept in $name', (keeper) => {
+  let keeping: Keeping;
   let clock: ManualClock;
   let server: TestServer;
   let options: object;
+  let push: Record<string, string>;
+  beforeAll(() => keeper.begin());
+  afterAll(() => keeper.end());
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'cti-kept-'));
-    store = join(folder, 'store');
+    keeping = keeper.place();
     clock = new ManualClock();
+    push = {};
     options = { gms: { profile: 'agent' }, files: { needAgent: false } };
     await start();
   });
-  afterEach(async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => server.stop());
 
   async function start(changes: Partial<WorldData> = {}): Promise<void> {
     const world = { chat: { defaults: options }, ...changes };
-    server = await TestServer.start({ gms: { store } }, world, { clock, wallClock: clock });
+    server = await TestServer.start({ gms: { ...keeping, push: { sections: { push } } } }, world, {
+      clock,
+      wallClock: clock,
+    });
   }
   /** @param downMs how long there is no server */
   async function restart(downMs = 0, changes: Partial<WorldData> = {}): Promise<void> {
@@ -111,6 +113,19 @@ describe('chats after a restart', () => {
     expect(types(await find(chatId)).slice(4)).toEqual(['Agent ParticipantJoined', 'Agent Message']);
   });
 
+  it('N-91 The device that wanted to be told is told', async () => {
+    const receiver = await Receiver.http();
+    push = { pushEnabled: 'customhttp', 'customhttp.url': receiver.url };
+    await restart();
+    const device = { push_notification_deviceid: 'dev-77', push_notification_type: 'customhttp' };
+    const { chatId = '' } = (await (await RawCometd.to(server)).begin({ userData: device })).ids;
+    await restart();
+    await server.post(`/genesys/2/mock/chat/customer-support/${chatId}/send`, { type: 'Message', text: 'Hello' });
+    await until(() => receiver.received.length > 0);
+    expect(receiver.bodies).toEqual([{ deviceId: 'dev-77', message: 'Hello' }]);
+    await receiver.stop();
+  });
+
   it('N-92 Deadlines go on from where they were; what was due meanwhile happens at once', async () => {
     await ready();
     const client = await (await RawCometd.to(server)).begin({ userData: { GCTI_Chat_AsyncMode: 'true' } });
@@ -167,7 +182,7 @@ describe('chats after a restart', () => {
     await restart();
     expect(await server.get('/control/chats')).toEqual({ chats: [] });
     await server.stop();
-    const opened = await openLmdbStore(store, () => clock.now());
+    const { store: opened } = await openSealedStore({ ...keeping, name: 'gms', clock });
     for (const kind of ['chat', 'file', 'gone']) {
       expect([kind, await opened.records.list(`chats/${kind}/`, '', 10)]).toEqual([kind, []]);
     }

@@ -21,9 +21,9 @@ const BY = 'customer' as const;
 
 /** An operation that writes a line, whose text is the named parameter. */
 function posting(type: PostType, text: ParamName): NonNullable<Operation['perform']> {
-  return (chats, { chatId }, params) => {
+  return (chats, { chatId, options }, params) => {
     const said = params.text[text];
-    const { messageType } = params.text;
+    const { messageType = options.messageType === '' ? undefined : options.messageType } = params.text;
     const input: ChatInput = {
       kind: 'post',
       chatId,

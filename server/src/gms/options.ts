@@ -23,6 +23,8 @@ export interface GmsOptions {
   readonly allowMultipleListeners: boolean;
   /** [A] Whether a `requestId` of a CometD operation comes back in its notification. */
   readonly echoRequestId: boolean;
+  /** [D] What a customer's message is called that has no type of its own; empty: nothing. */
+  readonly messageType: string;
   /** Which profile of the mock control API a chat has that names none. */
   readonly profile: string;
   /** [D] `false`: pushes are sent only while no CometD client is there. By GMS' own name, like the next. */
@@ -41,6 +43,7 @@ export const DEFAULT_GMS_OPTIONS: GmsOptions = {
   wholeSeconds: true,
   allowMultipleListeners: false,
   echoRequestId: false,
+  messageType: 'text',
   profile: 'default',
   push_notification_to_active_client: true,
   push_notification_include_payload: false,

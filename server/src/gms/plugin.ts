@@ -4,7 +4,7 @@ import type { Config } from '../runtime/config.js';
 import type { OriginPolicy } from '../runtime/origins.js';
 import type { Chats } from '../site/chats.js';
 import { holdAnswers } from '../site/hold-answers.js';
-import { asGmsError, refuse } from './answers.js';
+import { asGmsError, refuse, refuseUnsafe } from './answers.js';
 import { acceptForms } from './bodies.js';
 import { mountCometd } from './cometd.js';
 import { FILES_PATH, fileRoutes } from './file-routes.js';
@@ -32,7 +32,7 @@ export const gmsPlugin: FastifyPluginAsync<GmsPluginOptions> = async (app, optio
   const cometd = await mountCometd(app, { gms, pushes, origins, wallClock, log: app.log });
   await app.register(async (scope) => {
     asGmsAnswers(scope, gms);
-    holdAnswers(scope, chats);
+    holdAnswers(scope, chats, (reply, request) => refuseUnsafe(gms, reply, request));
     acceptForms(scope, config.limits.bodyBytes);
     // Preflights are answered for all paths alike; with a route here they pass the hook that allows credentials.
     for (const url of [`${CHAT_PATH}/*`, FILES_PATH]) {

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { asGmsError, refuse } from './answers.js';
 import { readParams } from './bodies.js';
 import { checkCredentials, ofHeader } from './credentials.js';
-import { envelopeOf } from './envelope.js';
+import { envelopeOf, type KnownAs } from './envelope.js';
 import { GmsError } from './errors.js';
 import type { GmsServer } from './gms-server.js';
 import { type Operation, OPERATIONS } from './operations.js';
@@ -56,18 +56,20 @@ export async function inChat(
   names: readonly ParamName[],
   act: (session: GmsSession, params: Params) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
-  let session: GmsSession | undefined;
+  const { serviceName, chatId } = request.params;
+  let chat: KnownAs = { chatId };
   try {
-    const { serviceName, chatId } = request.params;
     const options = gms.options(serviceName);
     if (options.authEveryCall) checkCredentials(options, ofHeader(request.headers.authorization));
     const params = await readParams(request);
     for (const name of names) required(params, name);
-    session = gms.find(serviceName, params, chatId);
+    chat = { chatId, alias: params.text.alias };
+    const session = gms.find(serviceName, params, chatId);
+    chat = session;
     await gms.pause(session);
     return await act(session, params);
   } catch (error) {
-    return refuse(gms, asGmsError(error, request), reply, session);
+    return refuse(gms, asGmsError(error, request), reply, chat);
   }
 }
 

@@ -94,9 +94,12 @@ describe('chats by REST', () => {
         'statusCode',
       ]);
       expect(gone.body).toMatchObject({ chatEnded: true, messages: [] });
+      const { chatId, alias } = client.ids;
       expect((await client.in('refresh')).body).toMatchObject({
         statusCode: 2,
         chatEnded: true,
+        chatId,
+        alias,
         errors: [{ code: 249 }],
       });
       expect(await server.get(`/control/chats/${client.ids.chatId}`)).toMatchObject({

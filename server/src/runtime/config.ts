@@ -151,6 +151,8 @@ export const ConfigSchema = Type.Object(
         store: Type.String({ maxLength: 4096 }),
         /** 32 bytes in base64; empty: a file beside the folder of the store. */
         sealKey: Type.String({ pattern: '^([A-Za-z0-9+/]{43}=)?$' }),
+        /** How long an answer waits for the store at most. */
+        answerMs: Milliseconds,
       },
       { additionalProperties: false },
     ),
@@ -207,6 +209,7 @@ export const DEFAULT_CONFIG: Config = {
     push: {},
     store: '',
     sealKey: '',
+    answerMs: 10_000,
   },
   aex: DEFAULT_AEX_CONFIG,
   byoc: DEFAULT_BYOC_CONFIG,

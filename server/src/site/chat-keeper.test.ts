@@ -10,6 +10,7 @@ import { readWorld } from '../world/world-file.js';
 import { ChatKeeper } from './chat-keeper.js';
 import { ChatShelf } from './chat-shelf.js';
 import { Chats } from './chats.js';
+import { holdAnswers } from './hold-answers.js';
 
 const { log } = Fastify();
 
@@ -53,7 +54,7 @@ describe('keeping chats', () => {
     const lost: string[] = [];
     const content = await shelf.open();
     const keeper = new ChatKeeper({
-      ...{ shelf, clock, log },
+      ...{ shelf, clock, log, answerMs: 5_000 },
       recordOf: (chatId) => chats.recordOf(chatId),
       agentOf: (agentId) => chats.agentMemory(agentId),
       onLost: () => lost.push(name),
@@ -119,6 +120,58 @@ describe('keeping chats', () => {
       expect(chats.server.transcript(chatId).map(({ text }) => text)).toEqual([undefined, 'one', 'two']);
     },
   );
+
+  it('N-98 Answers are refused when the store is away for longer than they wait, each once; what they were about comes', async () => {
+    const shaky = new Shaky(clock);
+    const { chats, open, say } = await process(shaky, 'first');
+    const chatId = open();
+    await chats.saving;
+    const app = Fastify();
+    holdAnswers(app, chats);
+    app.post<{ Querystring: { text: string } }>('/say', async ({ query }) => {
+      say(chatId, query.text);
+      return { said: query.text };
+    });
+    const answers: (readonly [number, object])[] = [];
+    const post = (text: string) =>
+      void app.inject({ method: 'POST', url: '/say', query: { text } }).then((answer) => {
+        answers.push([answer.statusCode, answer.json()]);
+      });
+    post('before');
+    await turns();
+    const good = (said: string) => [200, { said }];
+    const refused = [503, expect.objectContaining({ code: 'store-unavailable' })];
+    expect(answers).toEqual([good('before')]);
+    shaky.away = 'before';
+    post('late');
+    await turns();
+    clock.advance(3_000);
+    post('in time');
+    await turns();
+    clock.advance(1_999);
+    await turns();
+    expect(answers).toHaveLength(1);
+    clock.advance(1);
+    await turns();
+    expect(answers).toEqual([good('before'), refused]);
+    shaky.away = 'not';
+    clock.advance(200);
+    await turns();
+    expect(answers).toEqual([good('before'), refused, good('in time')]);
+    clock.advance(60_000);
+    await turns();
+    expect(answers).toHaveLength(3);
+    const { chats: kept } = await process(shaky, 'second');
+    expect(kept.server.transcript(chatId).map(({ text }) => text)).toEqual([undefined, 'before', 'late', 'in time']);
+    // Who has lost the store does not keep anybody waiting for it.
+    post('lost');
+    await turns();
+    post('later');
+    await turns();
+    expect(answers.slice(3)).toEqual([refused, refused]);
+    expect(clock.pending().filter(({ name }) => name === 'chat keeper answer')).toEqual([]);
+    await app.close();
+  });
 
   it('N-96 What happens in one turn is written together, and nobody waits for what others do afterwards', async () => {
     const shaky = new Shaky(clock);

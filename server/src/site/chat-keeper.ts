@@ -14,6 +14,8 @@ export interface ChatKeeperOptions {
   readonly agentOf: (agentId: string) => AgentMemory | undefined;
   /** The network's time. */
   readonly clock: Clock;
+  /** How long an answer waits for the store at most, ms. */
+  readonly answerMs: number;
   readonly log: FastifyBaseLogger;
   /** Nothing can be kept any more: what was not acknowledged never will be. */
   readonly onLost: () => void;
@@ -22,6 +24,8 @@ export interface ChatKeeperOptions {
 interface Waiting {
   readonly round: number;
   readonly then: () => void;
+  /** Instead, for whoever does not wait for ever. */
+  readonly late?: () => void;
 }
 
 /**
@@ -34,7 +38,8 @@ export class ChatKeeper {
   readonly #gone = new Set<string>();
   readonly #agents = new Set<string>();
   #files: FileChange[] = [];
-  readonly #waiting: Waiting[] = [];
+  /** In the order of their rounds. */
+  readonly #waiting = new Set<Waiting>();
   /** Rounds. */
   #begun = 0;
   #done = 0;
@@ -94,7 +99,27 @@ export class ChatKeeper {
   /** Runs it when everything that was noted so far is safe, behind those who wait already; at once when all is. */
   whenSafe(then: () => void): void {
     if (this.#isSafe) then();
-    else this.#waiting.push({ round: this.#begun + (this.#isDirty ? 1 : 0), then });
+    else this.#waiting.add({ round: this.#roundToCome, then });
+  }
+
+  /**
+   * The same for an answer, which cannot wait as long as a store may be away: then `late` runs, and `then` never does.
+   * What it would have acknowledged is written all the same, as soon as that can be done.
+   */
+  whenSafeInTime(then: () => void, late: () => void): void {
+    if (this.#isSafe) return then();
+    if (this.#isLost) return late();
+    const { clock, answerMs } = this.#options;
+    const timer = clock.setTimer('chat keeper answer', answerMs, () => {
+      this.#waiting.delete(waiting);
+      late();
+    });
+    const once = (what: () => void) => () => {
+      timer.cancel();
+      what();
+    };
+    const waiting: Waiting = { round: this.#roundToCome, then: once(then), late: once(late) };
+    this.#waiting.add(waiting);
   }
 
   /** The same as a promise; `undefined` when all is safe. */
@@ -112,6 +137,11 @@ export class ChatKeeper {
 
   get #isSafe(): boolean {
     return !this.#isDirty && this.#done === this.#begun;
+  }
+
+  /** The one that has everything that was noted so far. */
+  get #roundToCome(): number {
+    return this.#begun + (this.#isDirty ? 1 : 0);
   }
 
   get #isDirty(): boolean {
@@ -148,7 +178,7 @@ export class ChatKeeper {
     this.#isWorking = false;
   }
 
-  /** Whoever waits for an answer waits as long as the store is away: what it would say is not safe. */
+  /** Nobody is told of what is not safe, however long the store is away. */
   async #commit(commit: Commit): Promise<void> {
     for (;;) {
       try {
@@ -165,6 +195,8 @@ export class ChatKeeper {
   #lose(error: unknown): void {
     this.#isLost = true;
     this.#options.log.fatal({ err: error }, 'chats cannot be kept any more');
+    for (const { late } of this.#waiting) if (late !== undefined) this.#tell(late);
+    this.#waiting.clear();
     this.#options.onLost();
   }
 
@@ -186,14 +218,19 @@ export class ChatKeeper {
   }
 
   #release(round: number): void {
-    for (let first = this.#waiting[0]; first !== undefined && first.round <= round; first = this.#waiting[0]) {
-      this.#waiting.shift();
-      try {
-        first.then();
-      } catch (error) {
-        // Whoever cannot be told is no reason to stop keeping what others do.
-        this.#options.log.error({ err: error }, 'what was safe could not be told');
-      }
+    for (const waiting of this.#waiting) {
+      if (waiting.round > round) return;
+      this.#waiting.delete(waiting);
+      this.#tell(waiting.then);
+    }
+  }
+
+  #tell(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      // Whoever cannot be told is no reason to stop keeping what others do.
+      this.#options.log.error({ err: error }, 'whoever waited for the store could not be told');
     }
   }
 }

@@ -134,6 +134,12 @@ export class Chats {
     else this.#keeper.whenSafe(then);
   }
 
+  /** The same for an answer: when that takes too long `late` runs, and `then` never does. */
+  whenSafeInTime(then: () => void, late: () => void): void {
+    if (this.#keeper === undefined) then();
+    else this.#keeper.whenSafeInTime(then, late);
+  }
+
   /** When that is the case; `undefined` when it is. */
   get saving(): Promise<void> | undefined {
     return this.#keeper?.saving;

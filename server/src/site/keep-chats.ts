@@ -29,7 +29,7 @@ export async function keepChats(options: KeepChatsOptions): Promise<ChatKeeper |
   const shelf = new ChatShelf(opened.store, opened.seal, chats.ids.uuid());
   const content = await shelf.open();
   const keeper = new ChatKeeper({
-    ...{ shelf, clock, log, onLost },
+    ...{ shelf, clock, log, onLost, answerMs: config.gms.answerMs },
     recordOf: (chatId) => chats.recordOf(chatId),
     agentOf: (agentId) => chats.agentMemory(agentId),
   });

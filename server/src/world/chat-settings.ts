@@ -52,6 +52,7 @@ const gms = partial({
   wholeSeconds: Type.Boolean(),
   allowMultipleListeners: Type.Boolean(),
   echoRequestId: Type.Boolean(),
+  messageType: Type.String({ maxLength: 255 }),
   profile: Name,
   push_notification_to_active_client: Type.Boolean(),
   push_notification_include_payload: Type.Boolean(),

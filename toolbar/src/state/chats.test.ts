@@ -93,8 +93,7 @@ describe('chats', () => {
   });
 
   it('brings a chat that was just taken in front of one that is over, and of no other', () => {
-    const second = joined({ chatId: 'c2', eventId: 'c2-1' });
-    const taken: ChatFrameBody = { ...second, chatId: 'c2' };
+    const taken = Object.assign(joined({ chatId: 'c2', eventId: 'c2-1' }), { chatId: 'c2' });
     const over: ChatFrameBody = { eventName: 'ChatPlace', chatId: 'c1', place: 'Free' };
     expect(after([joined(), over, taken]).shown).toBe('c2');
     expect(after([joined(), { ...over, place: 'AfterWork' }, taken]).shown).toBe('c2');

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { CodedError } from '../../runtime/coded-error.js';
 import { asCodedError } from '../../runtime/error-answers.js';
 
 const ERRORS = {
@@ -17,6 +18,13 @@ export class MockError extends Error {
     this.name = 'MockError';
     this.error = error;
   }
+}
+
+/** In the place of an answer that was not safe in time. */
+export function refuseUnsafe(reply: FastifyReply): string {
+  const { status, message } = new CodedError('store-unavailable');
+  void reply.code(status);
+  return JSON.stringify({ error: 'unavailable', message });
 }
 
 export function answerMockError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -34,12 +34,13 @@ export const injectionRoutes: FastifyPluginAsyncTypebox<MockOptions> = async (ap
         throw new MockError('not_found', 'There is no such chat.');
       if (chat.state === 'Ended') throw new MockError('conflict', 'The chat has ended.');
       const entries = [body].flat();
-      const refusal = entries.map((entry) => refusalOf(chat, entry)).find((one) => one !== undefined);
+      const refusal = refusalOf(chat, entries, gms.rulesOf(session));
       if (refusal !== undefined) throw new MockError('bad_request', refusal);
       const later = entries.findIndex(({ timeout = 0 }) => timeout > 0);
       const now = later < 0 ? entries : entries.slice(0, later);
       const events = now.map((entry) => play(chats, chatId, entry)).filter((event) => typeof event === 'object');
-      scripts.start(chatId, entries.slice(now.length));
+      // Of a chat that has just been ended nothing is left to be told.
+      if (!gms.hasEnded(session)) scripts.start(chatId, entries.slice(now.length));
       return {
         statusCode: 0,
         scheduled: entries.length,

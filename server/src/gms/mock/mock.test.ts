@@ -173,6 +173,31 @@ describe('mock control', () => {
     expect((await inject({ type: 'Message' })).status).toBe(409);
   });
 
+  it('N-43 Somebody may come and go at once; behind the end there is nothing more', async () => {
+    const client = await begin({ profile: 'silent' });
+    const from = { nickname: 'bob', type: 'Agent' };
+    const there = await send(client, [
+      { from, type: 'ParticipantJoined' },
+      { from: { nickname: 'ann', type: 'Agent' }, type: 'ParticipantJoined' },
+      { from, type: 'ParticipantLeft' },
+    ]);
+    expect([there.status, there.body.scheduled, there.body.nextPosition]).toEqual([200, 3, 5]);
+    await send(client, [{ type: 'chatEnded' }, { type: 'Message', text: 'x', timeout: 1 }]);
+    expect(await get(`/sessions/${client.ids.chatId}`)).toMatchObject({ state: 'ended', pendingAutoMessages: 0 });
+    expect(server.clock.pending().filter(({ name }) => name.startsWith('mock script'))).toEqual([]);
+  });
+
+  it('N-44 A text that a chat does not take is refused together with what stands before it', async () => {
+    await server.stop();
+    server = await TestServer.start({}, { chat: { defaults: { textCharacters: 1000, gms: { profile: 'silent' } } } });
+    const client = await begin();
+    const { status } = await send(client, [
+      { type: 'Message', text: 'x' },
+      { type: 'Message', text: 'x'.repeat(1001) },
+    ]);
+    expect([status, await lines(client)]).toEqual([400, ['Rita ParticipantJoined']]);
+  });
+
   it('N-44 What cannot be done is refused, and nothing of it is done', async () => {
     const client = await begin({ profile: 'silent' });
     const statuses = await Promise.all([
@@ -247,15 +272,37 @@ describe('mock control', () => {
   });
 
   it('N-46 A fault that delays: the answer comes later, by REST and by CometD', async () => {
-    const client = await begin({ profile: 'silent' });
-    await post(`/sessions/${client.ids.chatId}/fault`, { delayMs: 1500 });
-    let body: Envelope | undefined;
-    const asked = client.in('send', { message: 'slow', transcriptPosition: 2 }).then((answer) => (body = answer.body));
-    while (!server.clock.pending().some(({ name }) => name.startsWith('gms delay'))) await new Promise(setImmediate);
-    server.clock.advance(1499);
-    expect(body).toBeUndefined();
-    server.clock.advance(1);
-    expect((await asked).messages).toMatchObject([{ text: 'slow' }]);
+    const rest = await begin({ profile: 'silent' });
+    const cometd = await (await RawCometd.to(server, 'bank')).begin({ profile: 'silent' });
+    const message = { message: 'slow' };
+    for (const [chatId, ask] of [
+      [rest.ids.chatId, async () => (await rest.in('send', { ...message, transcriptPosition: 2 })).body],
+      [cometd.ids.chatId, () => cometd.does('sendMessage', message)],
+    ] as const) {
+      await post(`/sessions/${chatId ?? ''}/fault`, { delayMs: 1500 });
+      let answer: Envelope | undefined;
+      const asked = ask().then((one) => (answer = one));
+      const isDelayed = () => server.clock.pending().some(({ name }) => name.startsWith('gms delay'));
+      while (!isDelayed()) await new Promise(setImmediate);
+      server.clock.advance(1499);
+      await new Promise(setImmediate);
+      expect([answer, isDelayed()]).toEqual([undefined, true]);
+      server.clock.advance(1);
+      expect((await asked).messages).toMatchObject([{ text: 'slow', index: 2 }]);
+    }
+  });
+
+  it('N-46 The line of a CometD client breaks, and what happens meanwhile comes when it is back', async () => {
+    const client = await (await RawCometd.to(server, 'bank')).begin({ profile: 'silent' });
+    const { clientId } = client;
+    const connect = { channel: '/meta/connect', clientId, connectionType: 'long-polling' };
+    const isHeld = () => server.clock.pending().some(({ name }) => name.startsWith('bayeux connect'));
+    const held = client.post(connect).catch(() => 'cut');
+    while (!isHeld()) await new Promise(setImmediate);
+    await post(`/sessions/${client.ids.chatId ?? ''}/fault`, { dropCometd: true });
+    expect(await held).toBe('cut');
+    await post(`/chat/bank/${client.ids.chatId ?? ''}/send`, { type: 'Message', text: 'meanwhile' });
+    expect((await client.poll()).map(({ messages }) => messages[0]?.text)).toEqual(['meanwhile']);
   });
 
   it('N-47 Mock control asks for its token, and is not there when it is off, or outside open mode without one', async () => {

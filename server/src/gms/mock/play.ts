@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatRefusal, ChatResult, ChatView, PartyView, Saying } from '../../chat/index.js';
+import type { ChatEvent, ChatRefusal, ChatResult, ChatRules, ChatView, PartyView, Saying } from '../../chat/index.js';
 import type { Chats } from '../../site/chats.js';
 import type { ScriptEntry } from './profile-schema.js';
 
@@ -31,11 +31,17 @@ export function play(chats: Chats, chatId: string, entry: ScriptEntry): ChatEven
   return eventOf(chats.do({ kind: 'post', chatId, by, type, ...saying }), type);
 }
 
-/** Why an entry cannot happen as things are. Nothing is done. */
-export function refusalOf(chat: ChatView, { type, from }: ScriptEntry): string | undefined {
-  if (type !== 'ParticipantLeft') return undefined;
-  if (from !== undefined && partyOf(chat, from) !== undefined) return undefined;
-  return 'Nobody of that name is in the chat.';
+/** Why entries cannot happen one after the other as things are. Nothing is done. */
+export function refusalOf(
+  chat: ChatView,
+  entries: readonly ScriptEntry[],
+  { textCharacters }: Pick<ChatRules, 'textCharacters'>,
+): string | undefined {
+  if (entries.some(({ text = '' }) => text.length > textCharacters)) return 'A text is too long.';
+  const leavesUnseen = ({ type, from }: ScriptEntry, place: number) =>
+    type === 'ParticipantLeft' &&
+    (from === undefined || (partyOf(chat, from) === undefined && !speaksIn(entries.slice(0, place), from)));
+  return entries.some(leavesUnseen) ? 'Nobody of that name is in the chat.' : undefined;
 }
 
 type From = NonNullable<ScriptEntry['from']>;
@@ -45,6 +51,11 @@ function partyOf({ parties }: ChatView, { type, nickname }: From): PartyView | u
   return parties.findLast(
     (party) => party.active && party.type === type && (nickname === undefined || party.nickname === nickname),
   );
+}
+
+/** Whether the party is there once these have happened. */
+function speaksIn(entries: readonly ScriptEntry[], { type, nickname }: From): boolean {
+  return entries.some(({ from }) => from?.type === type && (nickname === undefined || from.nickname === nickname));
 }
 
 /** A message of nobody who has joined: the speaker is there without having come. */

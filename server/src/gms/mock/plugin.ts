@@ -4,7 +4,7 @@ import { holdAnswers } from '../../site/hold-answers.js';
 import type { CometdFace } from '../cometd.js';
 import type { GmsServer } from '../gms-server.js';
 import type { Pushes } from '../push/pushes.js';
-import { answerMockError, MockError } from './answers.js';
+import { answerMockError, MockError, refuseUnsafe } from './answers.js';
 import { injectionRoutes } from './injection-routes.js';
 import { profileRoutes } from './profile-routes.js';
 import { type KeptScript, Scripts } from './scripts.js';
@@ -31,7 +31,7 @@ export const mockPlugin: FastifyPluginAsync<Omit<MockOptions, 'scripts'>> = asyn
     if (kind === 'ended') scripts.stop(chatId);
   });
   gms.onOpened(({ chatId, profile }) => scripts.start(chatId, profile?.settings.chat.autoMessages ?? []));
-  holdAnswers(app, gms.chats);
+  holdAnswers(app, gms.chats, refuseUnsafe);
   app.setErrorHandler(answerMockError);
   app.setNotFoundHandler((request, reply) =>
     answerMockError(new MockError('not_found', 'Nothing lives at this address.'), request, reply),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Wire } from '../../bayeux/testing/wire.js';
 import { buildPrograms, PACKAGE } from '../../runtime/testing/build-programs.js';
 import { Child } from '../../testing/child.js';
+import type { Keeping } from './keepings.js';
 
 const BUILT = join(PACKAGE, 'node_modules/.cache/gms-server');
 
@@ -18,14 +19,14 @@ export class KilledServer {
   }
 
   /** @param chat of the world: rules and profiles of all services */
-  static async prepare(chat: object): Promise<KilledServer> {
+  static async prepare(chat: object, keeping: Keeping): Promise<KilledServer> {
     await buildPrograms([join(PACKAGE, 'src/main.ts')], BUILT);
     const server = new KilledServer(await Wire.to(0));
     const world = JSON.parse(readFileSync(join(PACKAGE, 'worlds/default.json'), 'utf8')) as {
       agents: { chat?: { capacity: number } }[];
     };
     for (const { chat: places } of world.agents) if (places !== undefined) places.capacity = 100;
-    const gms = { store: server.store, requestBurst: 10_000, requestsPerSecond: 10_000 };
+    const gms = { ...keeping, requestBurst: 10_000, requestsPerSecond: 10_000 };
     writeFileSync(server.#file('world.json'), JSON.stringify({ ...world, chat }));
     writeFileSync(server.#file('config.json'), JSON.stringify({ logLevel: 'error', gms }));
     return server;
@@ -33,10 +34,6 @@ export class KilledServer {
 
   get url(): string {
     return `http://127.0.0.1:${this.#wire.port}`;
-  }
-
-  get store(): string {
-    return join(this.folder, 'store');
   }
 
   async start(): Promise<void> {

@@ -45,7 +45,7 @@ export const REQUEST_CHAT: readonly PublishedExample[] = [
 export const IN_CHAT: readonly PublishedExample[] = [
   {
     operation: 'sendMessage',
-    request: { message: 'Hello, ...', messageType: 'text' },
+    request: { message: 'Hello, ...' },
     ids: CLASSIC,
     fields: ANSWER,
     added: [],
