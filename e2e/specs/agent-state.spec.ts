@@ -72,8 +72,7 @@ test.describe('the state of an agent', () => {
   });
 
   test('V-16 keeps its reason and its time through a reload', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await choose(fusion, 'Meeting');
     await expect(fusion.goAvailable).toContainText(/Meeting/);
     await expect(fusion.goAvailable).toContainText(/00:00:0[2-9]/);
@@ -84,8 +83,7 @@ test.describe('the state of an agent', () => {
   });
 
   test('A-01 is chosen by keyboard alone', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await chooser(fusion).focus();
     await page.keyboard.press('ArrowDown');
     const item = (name: string) => fusion.toolbar.getByRole('menuitemradio', { name });
@@ -104,8 +102,7 @@ test.describe('the state of an agent', () => {
   });
 
   test('V-17 settles on the last of quick clicks while the server takes its time', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await page.route('**/genesys/events', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 700));
       await route.continue();
@@ -125,8 +122,7 @@ test.describe('the state of an agent', () => {
     fusion,
     page,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await takeCall(server, fusion);
     await choose(fusion, 'Lunch');
     await expect(fusion.toolbar.getByText('Next: Lunch', { exact: true })).toBeVisible();
@@ -145,8 +141,7 @@ test.describe('the state of an agent', () => {
 
   test('V-19 is after-call work with its clock, also after a reload', async ({ fusion, page }) => {
     const server = await wrappingUp(300);
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await takeCall(server, fusion);
     await fusion.active.getByRole('button', { name: 'Hang up' }).click();
     const clock = /After-call work · available again in 04:\d\d/;
@@ -160,8 +155,7 @@ test.describe('the state of an agent', () => {
 
   test('V-19 is ended early, by going on to what was chosen', async ({ fusion }) => {
     const server = await wrappingUp(300);
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await takeCall(server, fusion);
     await fusion.active.getByRole('button', { name: 'Hang up' }).click();
     await expect(fusion.goAvailable).toContainText('After-call work');
@@ -173,8 +167,7 @@ test.describe('the state of an agent', () => {
   });
 
   test('C-21 is told to Fusion when it asks, and changed when it asks for that', async ({ server, fusion, page }) => {
-    await fusion.open(server.url, 'tools=developer');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'tools=developer');
     await choose(fusion, 'Lunch');
     await expect(fusion.goAvailable).toContainText('Lunch');
     const reply = page.getByRole('status', { name: 'Reply' });
@@ -193,8 +186,7 @@ test.describe('the state of an agent', () => {
   });
 
   test('C-20 a reload in the middle of a conference brings everybody back', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring('7001');
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     const maria = new CallCard(fusion, 'Call with Maria Gonzalez');

@@ -78,8 +78,7 @@ test.describe('availability', () => {
   });
 
   test('V-03 names the sign-in when the agent is at work elsewhere', async ({ server, fusion, browser }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const elsewhere = new LocalFusion(await browser.newPage());
     await elsewhere.open(server.url);
     await elsewhere.goAvailable.click();
@@ -89,16 +88,14 @@ test.describe('availability', () => {
   });
 
   test('V-04 ends when the server is killed, here and in Fusion', async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.kill();
     await expect(fusion.notAvailable).toContainText('Line to the contact centre');
     await expect(fusion.agentState).toContainText('Unavailable');
   });
 
   test('V-04 says of a live call that its line is lost', async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring();
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await expect(fusion.active).toBeVisible();
@@ -107,8 +104,7 @@ test.describe('availability', () => {
   });
 
   test('V-11 survives a reload of the toolbar in the middle of a call', async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await server.ring();
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await expect(fusion.engagement).toContainText('Connected');
@@ -127,8 +123,7 @@ test.describe('availability', () => {
   });
 
   test('U-09 works with a Fusion whose answers are raw only', async ({ server, fusion }) => {
-    await fusion.open(server.url, 'responses=raw');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'responses=raw');
     await server.ring();
     await expect(fusion.incoming).toContainText('Maria Gonzalez');
     await fusion.offer.getByRole('button', { name: 'Answer', exact: true }).click();

@@ -1,13 +1,11 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { problemsIn } from '../fixtures/accessibility.js';
 import { BotPage } from '../fixtures/bot-page.js';
-import { ChatCard } from '../fixtures/chat-card.js';
 import type { LocalFusion } from '../fixtures/local-fusion.js';
 import type { ServerProcess } from '../fixtures/server-process.js';
-import { focused } from '../fixtures/focused.js';
+import { focused, tabTo } from '../fixtures/focused.js';
+import { fitsPhone } from '../fixtures/overflow.js';
 import { expect, test } from '../fixtures/test.js';
-
-const problemsOf = (page: Page) => problemsIn(page.mainFrame());
 
 interface Scene {
   readonly server: ServerProcess;
@@ -25,6 +23,7 @@ test('E-10 A user asks the assistant, then a person, who takes the chat in the t
   server,
   fusion,
   context,
+  chat,
 }) => {
   const user = await meet({ server, fusion, context });
   const form = fusion.page.getByRole('form', { name: 'Start a chat' });
@@ -40,7 +39,6 @@ test('E-10 A user asks the assistant, then a person, who takes the chat in the t
   await user.say('I would like to talk to an agent');
   await expect(user.status).toContainText('Waiting for a person');
 
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await expect(user.log).toContainText('joined the chat');
   await expect(chat.log).toContainText('User: When are you open?');
@@ -83,19 +81,16 @@ test('E-11 The page is used by keyboard alone, and says what happens to those wh
   server,
   fusion,
   context,
+  chat,
 }) => {
   const user = await meet({ server, fusion, context });
   await expect(user.button('Talk to a person')).toBeVisible();
-  for (let presses = 0; (await focused(user.page)) !== 'Talk to a person'; presses += 1) {
-    expect(presses).toBeLessThan(12);
-    await user.page.keyboard.press('Tab');
-  }
+  await tabTo(user.page, 'Talk to a person');
   await user.page.keyboard.press('Enter');
   await expect(user.status).toContainText('Waiting for a person');
   await expect.poll(() => focused(user.page)).toBe('Your message');
   await user.page.keyboard.type('Hello?');
   await user.page.keyboard.press('Enter');
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await expect(chat.log).toContainText('Hello?');
   await user.button('End chat').focus();
@@ -113,22 +108,20 @@ for (const theme of ['light', 'dark'] as const) {
     server,
     fusion,
     context,
+    chat,
   }) => {
     const user = await meet({ server, fusion, context }, `theme=${theme}`);
     await expect(user.log).toContainText('I am the assistant');
-    expect(await problemsOf(user.page)).toEqual([]);
+    expect(await problemsIn(user.page)).toEqual([]);
     await user.say('agent');
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await chat.say('Hello');
     await expect(user.log).toContainText('Hello');
-    expect(await problemsOf(user.page)).toEqual([]);
-    await user.page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await user.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await problemsIn(user.page)).toEqual([]);
+    await fitsPhone(user.page);
     await chat.button('End').click();
     await expect(user.button('Start again')).toBeVisible();
-    expect(await problemsOf(user.page)).toEqual([]);
+    expect(await problemsIn(user.page)).toEqual([]);
     await fusion.saveWrapUp();
   });
 }

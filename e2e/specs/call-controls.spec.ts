@@ -38,8 +38,7 @@ async function takeCall(server: ServerProcess, fusion: LocalFusion): Promise<{ m
 /** Another agent at work, in a page of their own. */
 async function colleague(page: Page, server: ServerProcess, agentId: string): Promise<LocalFusion> {
   const fusion = new LocalFusion(await page.context().newPage());
-  await fusion.open(server.url, `agent=${agentId}`);
-  await fusion.becomeAvailable();
+  await fusion.openAvailable(server.url, `agent=${agentId}`);
   return fusion;
 }
 
@@ -50,8 +49,7 @@ async function answer(fusion: LocalFusion): Promise<void> {
 
 test.describe('a call of an agent', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
   test('C-13 is held and retrieved, muted and unmuted, in the toolbar', async ({ server, fusion }) => {
@@ -204,8 +202,7 @@ test.describe('a call of an agent', () => {
     await writeFile(path, JSON.stringify({ ...world, agents }));
     const server = await ServerProcess.start({ CTI_WORLD: path });
     const fusion = new LocalFusion(await page.context().newPage());
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring('8001');
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await fusion.active.getByRole('button', { name: 'Hang up' }).click();
@@ -249,8 +246,7 @@ test.describe('a call of an agent', () => {
 });
 
 test('A-04 a call is answered, held and ended in a bar of 70 px', async ({ server, fusion, page }) => {
-  await fusion.open(server.url);
-  await fusion.becomeAvailable();
+  await fusion.openAvailable(server.url);
   await page.locator('iframe[title="Media toolbar"]').evaluate((frame) => {
     (frame as HTMLElement).style.cssText =
       'position:fixed;inset:auto 0 0 0;width:100vw;height:70px;z-index:99;flex:none';

@@ -9,8 +9,7 @@ test.describe('the call log', () => {
     page,
     context,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const missed = await server.ring('7001', '+14155550102');
     await expect(fusion.incoming).toContainText('Yuki Tanaka');
     await server.post(`/control/calls/${missed}/release`);
@@ -42,8 +41,7 @@ test.describe('the call log', () => {
   });
 
   test('C-64 is exported for a spreadsheet, and runs nothing there', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await server.ring('7001', '+14155550666');
     await expect(fusion.incoming).toBeVisible();
     await server.post(`/control/calls/${connId}/release`);

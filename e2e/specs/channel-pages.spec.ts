@@ -18,7 +18,7 @@ async function opened(action: string): Promise<string> {
 async function looksWell(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await problemsIn(page.mainFrame())).toEqual([]);
+    expect(await problemsIn(page)).toEqual([]);
   }
   await page.setViewportSize({ width: 320, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

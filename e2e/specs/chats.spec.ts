@@ -10,12 +10,10 @@ const STORY = ['newCommEvent', 'startCommEvent', 'closeCommEvent WRAPUP'];
 // A real customer's client on the other side: CometD's own, in a page of its own.
 test.describe('a chat', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
-  test('D-18 is accepted, talked in both ways, and ended by the agent', async ({ server, fusion, context }) => {
-    const chat = new ChatCard(fusion);
+  test('D-18 is accepted, talked in both ways, and ended by the agent', async ({ server, fusion, context, chat }) => {
     const customer = await CustomerPage.chat(context, server.url, { subject: 'Boiler' });
     await expect(chat.offer).toContainText('Boiler');
     await expect(fusion.page.getByRole('alertdialog', { name: 'Incoming chat' })).toContainText('Maria Gonzalez');
@@ -40,13 +38,12 @@ test.describe('a chat', () => {
     expect(await fusion.contactActions()).toEqual(STORY);
   });
 
-  test('D-18 is accepted in Fusion, and ended there', async ({ server, fusion, context }) => {
+  test('D-18 is accepted in Fusion, and ended there', async ({ server, fusion, context, chat }) => {
     const customer = await CustomerPage.chat(context, server.url);
     await fusion.page
       .getByRole('alertdialog', { name: 'Incoming chat' })
       .getByRole('button', { name: 'Answer' })
       .click();
-    const chat = new ChatCard(fusion);
     await expect(chat.box).toBeVisible();
     await fusion.engagement.getByRole('button', { name: 'End chat' }).click();
     await expect(customer.log).toContainText('The chat has ended.');
@@ -54,9 +51,8 @@ test.describe('a chat', () => {
     expect(await fusion.contactActions()).toEqual(STORY);
   });
 
-  test('D-18 is declined, and offered to somebody else', async ({ server, fusion, context }) => {
+  test('D-18 is declined, and offered to somebody else', async ({ server, fusion, context, chat }) => {
     await CustomerPage.chat(context, server.url);
-    const chat = new ChatCard(fusion);
     await chat.offer.getByRole('button', { name: 'Decline' }).click();
     await expect(chat.offer).toBeHidden();
     expect(await fusion.contactActions()).toEqual(['newCommEvent', 'closeCommEvent REJECT']);
@@ -64,9 +60,8 @@ test.describe('a chat', () => {
     expect(chats.map(({ state }) => state)).toEqual(['Waiting']);
   });
 
-  test('D-18 is ended by the customer, and wrapped up in Fusion', async ({ server, fusion, context }) => {
+  test('D-18 is ended by the customer, and wrapped up in Fusion', async ({ server, fusion, context, chat }) => {
     const customer = await CustomerPage.chat(context, server.url);
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await customer.end();
     await expect(chat.card).toContainText('Maria Gonzalez ended the chat.');
@@ -76,9 +71,8 @@ test.describe('a chat', () => {
     expect((await fusion.contactActions()).at(-1)).toBe('closeCommEvent WRAPUP');
   });
 
-  test('D-19 carries files, pages and canned replies', async ({ server, fusion, context }) => {
+  test('D-19 carries files, pages and canned replies', async ({ server, context, chat }) => {
     const customer = await CustomerPage.chat(context, server.url);
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await customer.sendFile('note.txt', 'from the customer');
     expect(await chat.saved('note.txt')).toBe('from the customer');
@@ -108,9 +102,9 @@ test.describe('a chat', () => {
     server,
     fusion,
     context,
+    chat,
   }) => {
     const customer = await CustomerPage.chat(context, server.url);
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await chat.say('One');
     await chat.box.fill('Half a sent');
@@ -144,12 +138,11 @@ test.describe('a chat', () => {
     expect(await chat.log.getByRole('link').count()).toBe(0);
   });
 
-  test('D-21 goes to a colleague, in whose toolbar it goes on', async ({ server, fusion, context }) => {
+  test('D-21 goes to a colleague, in whose toolbar it goes on', async ({ server, context, chat }) => {
     const customer = await CustomerPage.chat(context, server.url);
     const tabs = new FusionTabs(context, server.url);
     const ben = await tabs.open('agent=5002');
     await ben.becomeAvailable();
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await chat.say('I ask my colleague');
     await chat.button('Transfer or invite').click();
@@ -167,9 +160,9 @@ test.describe('a chat', () => {
     server,
     fusion,
     context,
+    chat,
   }) => {
     const maria = await CustomerPage.chat(context, server.url);
-    const chat = new ChatCard(fusion);
     await chat.accept();
     const daniel = await CustomerPage.chat(context, server.url, {
       name: 'Daniel Weber',
@@ -197,11 +190,14 @@ test.describe('a chat', () => {
   });
 
   for (const theme of ['light', 'dark']) {
-    test(`D-17 has nothing that an automatic check finds wrong, ${theme}`, async ({ server, fusion, context }) => {
-      await fusion.open(server.url, `theme=${theme}`);
-      await fusion.becomeAvailable();
+    test(`D-17 has nothing that an automatic check finds wrong, ${theme}`, async ({
+      server,
+      fusion,
+      context,
+      chat,
+    }) => {
+      await fusion.openAvailable(server.url, `theme=${theme}`);
       const customer = await CustomerPage.chat(context, server.url);
-      const chat = new ChatCard(fusion);
       await expect(chat.offer).toBeVisible();
       expect(await accessibilityProblems(fusion.page)).toEqual([]);
       await chat.accept();

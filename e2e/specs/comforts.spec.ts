@@ -43,8 +43,7 @@ test.describe('a ring', () => {
 
   test('A-10 is not heard by an agent who wants none, now and after a reload', async ({ server, fusion, page }) => {
     await listen(page);
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await fusion.toolbar.getByRole('button', { name: 'Settings' }).click();
     await fusion.toolbar.getByRole('switch', { name: 'Ring', exact: true }).uncheck();
     await page.reload();
@@ -69,8 +68,7 @@ test.describe('a ring', () => {
         this.dispatchEvent(new Event('statechange'));
       };
     });
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const notice = fusion.toolbar.getByRole('button', { name: /The ring is blocked/ });
     await expect(notice).toBeVisible();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -105,8 +103,7 @@ test.describe('a ring', () => {
     });
     const shown = (): Promise<string[]> =>
       toolbarFrame(page).evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     expect(await shown()).toEqual([]);
     await fusion.toolbar.getByRole('button', { name: 'Settings' }).click();
     await fusion.toolbar.getByRole('button', { name: 'Allow', exact: true }).click();
@@ -160,8 +157,7 @@ test.describe('shortcuts', () => {
     fusion,
     page,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await fusion.toolbar.getByRole('button', { name: 'Settings' }).click();
     const change = fusion.toolbar.getByRole('button', { name: /^Go available or unavailable/ });
     await change.click();

@@ -8,8 +8,7 @@ test.describe('a toolbar that explains itself', () => {
     fusion,
     page,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await fusion.toolbar.getByRole('button', { name: /^Connected/ }).press('Enter');
     const panel = fusion.toolbar.getByRole('region', { name: 'Connection' });
     await expect(panel).toBeFocused();
@@ -38,8 +37,7 @@ test.describe('a toolbar that explains itself', () => {
     });
 
   test('E-02 saves diagnostics in which nobody is named', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await server.ring('7001', '+14155550100', { Topic: 'Very private' });
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await expect(fusion.engagement).toContainText('Connected');

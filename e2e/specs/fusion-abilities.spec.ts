@@ -10,8 +10,7 @@ async function configure(page: Page, changes: object): Promise<void> {
 
 test.describe('what Fusion can do beside calls', () => {
   test('F-19 the live transcript shows what is said, as it is said', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await server.ring();
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     const transcript = page.getByRole('log', { name: 'Transcript' });
@@ -32,8 +31,7 @@ test.describe('what Fusion can do beside calls', () => {
   });
 
   test('F-19 a Fusion that refuses the transcript is shown, and the call goes on', async ({ server, fusion }) => {
-    await fusion.open(server.url, 'fail=FeedLiveTranscript:reject');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'fail=FeedLiveTranscript:reject');
     const connId = await server.ring();
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();
     await expect(fusion.engagement).toContainText('Connected');
@@ -68,8 +66,7 @@ test.describe('what Fusion can do beside calls', () => {
     server,
     fusion,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring('7001', '+14155550666', { SVCMCA_CONTACT_NUMBER: '300200001' });
     await expect(fusion.offer).toContainText('Maria Gonzalez');
     await fusion.incoming.getByRole('button', { name: 'Answer' }).click();

@@ -31,7 +31,7 @@ test.describe('the gallery', () => {
       const problems: string[] = [];
       for (const state of await openGallery(page, server.url)) {
         await showInGallery(page, { state, theme });
-        for (const problem of await problemsIn(page.mainFrame())) problems.push(`${state}: ${problem}`);
+        for (const problem of await problemsIn(page)) problems.push(`${state}: ${problem}`);
       }
       expect(problems).toEqual([]);
     });

@@ -3,8 +3,7 @@ import { expect, test } from '../fixtures/test.js';
 // Every case ends with what the toolbar told Fusion: once each, in order, under one id.
 test.describe('an inbound call', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
   test('C-01 is answered in Fusion, and ended in Fusion', async ({ server, fusion }) => {
@@ -83,8 +82,7 @@ test.describe('an inbound call', () => {
       const response = await route.fetch();
       await route.fulfill({ json: { ...((await response.json()) as object), offerTimeoutSec: 2 } });
     });
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring();
     await expect(fusion.offer).toBeVisible();
     await expect(fusion.offer).toBeHidden();
@@ -127,8 +125,7 @@ test.describe('an inbound call', () => {
     test.use({ disagreeing: 'Fusion was told what it did not take, or does not know of the call.' });
 
     test('F-07 is offered again by retry when Fusion refused it', async ({ server, fusion, page }) => {
-      await fusion.open(server.url, 'fail=newCommEvent:reject&tools=developer');
-      await fusion.becomeAvailable();
+      await fusion.openAvailable(server.url, 'fail=newCommEvent:reject&tools=developer');
       await server.ring();
       const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
       await expect(notice).toBeVisible();
@@ -145,8 +142,7 @@ test.describe('an inbound call', () => {
         const response = await route.fetch();
         await route.fulfill({ json: { ...((await response.json()) as object), uefTimeoutMs: 1500 } });
       });
-      await fusion.open(server.url, 'fail=newCommEvent:hang');
-      await fusion.becomeAvailable();
+      await fusion.openAvailable(server.url, 'fail=newCommEvent:hang');
       await server.ring();
       const notice = fusion.toolbar.getByRole('alert').filter({ hasText: 'Fusion' });
       await expect(notice.getByRole('button', { name: 'Retry' })).toBeVisible();
@@ -156,8 +152,7 @@ test.describe('an inbound call', () => {
   });
 
   test('F-03 survives a strict Fusion, which drops what comes out of order', async ({ server, fusion }) => {
-    await fusion.open(server.url, 'strict=1');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'strict=1');
     const connId = await server.ring();
     await server.post(`/control/calls/${connId}/answer`);
     await expect(fusion.engagement).toContainText('Connected');

@@ -52,8 +52,7 @@ test.describe('a language that cannot be loaded', () => {
 
   test('A-06 leaves English, and everything works', async ({ server, fusion, page }) => {
     await page.route(/\/toolbar\/assets\/de-[^/]+\.js$/, (route) => route.abort());
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     expect(await toolbarFrame(page).evaluate(() => document.documentElement.lang)).toBe('en');
   });
 

@@ -12,8 +12,7 @@ const onlyCall = async (server: ServerProcess) => {
 
 test.describe('an outbound call', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
   test('C-07 is placed by a click on a number in Fusion, and answered', async ({ server, fusion }) => {

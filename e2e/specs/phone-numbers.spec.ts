@@ -15,8 +15,7 @@ test.describe('numbers', () => {
         const response = await route.fetch();
         await route.fulfill({ json: { ...((await response.json()) as object), ...(country && { country }) } });
       });
-      await fusion.open(server.url);
-      await fusion.becomeAvailable();
+      await fusion.openAvailable(server.url);
       await server.ring('7001', '+14155550666');
       await expect(fusion.incoming).toContainText(shown);
       await expect(fusion.offer).toContainText('+14155550666');
@@ -25,8 +24,7 @@ test.describe('numbers', () => {
 
   test('A-09 come without a rule before they come too late', async ({ server, fusion, page }) => {
     await page.route(/\/toolbar\/assets\/phone-format-[^/]+\.js$/, (route) => route.abort());
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     await server.ring('7001', '+14155550666');
     await expect(fusion.incoming).toContainText('+14155550666');
   });

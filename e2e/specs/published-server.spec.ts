@@ -10,8 +10,7 @@ test.describe('our toolbar with a server of the published level', () => {
       const response = await route.fetch();
       await route.fulfill({ json: { ...((await response.json()) as object), serviceUrl: published.url } });
     });
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
   test.afterEach(() => published.close());
 

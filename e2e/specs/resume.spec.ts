@@ -17,8 +17,7 @@ async function resumes(server: ServerProcess): Promise<boolean[]> {
 
 test.describe('a reload of the toolbar', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
   test('R-08 while it rings brings the offer back, and repeats nothing', async ({ server, fusion }) => {
@@ -96,8 +95,7 @@ test.describe('a reload of the toolbar', () => {
 
 test.describe('a command on its way when the network breaks', () => {
   test.beforeEach(async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
   });
 
   for (const [what, arrives] of [

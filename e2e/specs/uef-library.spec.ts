@@ -14,8 +14,7 @@ test.describe("Oracle's library", () => {
       asked += 1;
       await route.fulfill({ contentType: 'text/javascript', body: await readFile(STUB, 'utf8') });
     });
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     expect(asked).toBe(1);
   });
 

@@ -1,25 +1,32 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { problemsIn } from '../fixtures/accessibility.js';
-import { ChatCard } from '../fixtures/chat-card.js';
 import { configFile } from '../fixtures/config-file.js';
 import { CxoneEmulator } from '../fixtures/cxone-emulator.js';
-import { focused } from '../fixtures/focused.js';
+import { focused, tabTo } from '../fixtures/focused.js';
 import { HolePage } from '../fixtures/hole-page.js';
+import { fitsPhone } from '../fixtures/overflow.js';
 import { ServerProcess } from '../fixtures/server-process.js';
-import { expect, test } from '../fixtures/test.js';
+import { expect, test as base } from '../fixtures/test.js';
 
-const problemsOf = (page: Page) => problemsIn(page.mainFrame());
 /** How soon the middleware notices what agents do while nobody writes. */
 const SOON = { pollMs: 200 };
+
+const test = base.extend<{ customer: HolePage }>({
+  /** In front of the widget, with an agent who takes what comes. */
+  customer: async ({ server, fusion, context }, use) => {
+    await fusion.openAvailable(server.url);
+    await use(await HolePage.open(context, server.url));
+  },
+});
 test.use({ settings: { byoc: SOON } });
 
 test('I-30 A customer writes in the widget, an agent answers in the toolbar and ends it, and the customer begins anew', async ({
   server,
   fusion,
   context,
+  chat,
 }) => {
   await fusion.openAvailable(server.url);
   const form = fusion.page.getByRole('form', { name: 'Start a chat' });
@@ -33,7 +40,6 @@ test('I-30 A customer writes in the widget, an agent answers in the toolbar and 
   const customer = await HolePage.open(context, server.url);
   await customer.say('Is the water fresh?');
   await customer.isSent(1);
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await expect(chat.log).toContainText('Is the water fresh?');
   await chat.box.pressSequentially('It ca');
@@ -69,13 +75,10 @@ test.describe('silence', () => {
 
   test('I-31 A silent customer is asked with a count-down, goes on by a click, and is let go at the next silence', async ({
     server,
-    fusion,
-    context,
+    customer,
+    chat,
   }) => {
-    await fusion.openAvailable(server.url);
-    const customer = await HolePage.open(context, server.url);
     await customer.say('Hello?');
-    const chat = new ChatCard(fusion);
     await chat.accept();
     await expect(customer.asked).toContainText('Are you still there?');
     await expect(customer.asked.getByRole('timer')).toHaveText(/^0:0\d$/);
@@ -91,12 +94,9 @@ test.describe('silence', () => {
   });
 });
 
-test('I-32 Buttons answer, links are links, and everything else is text', async ({ server, fusion, context }) => {
-  await fusion.openAvailable(server.url);
+test('I-32 Buttons answer, links are links, and everything else is text', async ({ server, customer, chat }) => {
   const markup = '<img src=x onerror="document.title=1"><b>bold</b>';
-  const customer = await HolePage.open(context, server.url);
   await customer.say(markup);
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await chat.say(markup);
   const cxone = new CxoneEmulator(server);
@@ -118,14 +118,10 @@ test('I-32 Buttons answer, links are links, and everything else is text', async 
 });
 
 test('I-33 A page that is loaded anew has everything, once; what was said without a network is said with the next', async ({
-  server,
-  fusion,
-  context,
+  customer,
+  chat,
 }) => {
-  await fusion.openAvailable(server.url);
-  const customer = await HolePage.open(context, server.url);
   await customer.say('One');
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await chat.say('Two');
   await expect(customer.log).toContainText('Two');
@@ -141,17 +137,14 @@ test('I-33 A page that is loaded anew has everything, once; what was said withou
 
 test('I-34 An agent writes first, and the customer answers in that conversation', async ({
   server,
-  fusion,
-  context,
+  customer,
+  chat,
 }) => {
-  await fusion.openAvailable(server.url);
-  const customer = await HolePage.open(context, server.url);
   await expect(customer.presence).toContainText('Write to us');
   await new CxoneEmulator(server).writeFirst(await customer.customerId(), 'Your filter is ready');
   await expect(customer.log).toContainText('We have written to you');
   await expect(customer.log).toContainText('Your filter is ready');
   await customer.say('I will fetch it');
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await expect(chat.log).toContainText('I will fetch it');
 });
@@ -160,6 +153,7 @@ test('I-35 The middleware is killed in the middle, and the page goes on with the
   server,
   fusion,
   context,
+  chat,
 }) => {
   await fusion.openAvailable(server.url);
   const cxone = new CxoneEmulator(server);
@@ -170,7 +164,6 @@ test('I-35 The middleware is killed in the middle, and the page goes on with the
   await cxone.useMiddleware(first.url);
   const customer = await HolePage.open(context, first.url);
   await customer.say('Before');
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await chat.say('I am listening');
   await expect(customer.log).toContainText('I am listening');
@@ -186,23 +179,14 @@ test('I-35 The middleware is killed in the middle, and the page goes on with the
   await second.kill();
 });
 
-test('I-36 The widget is used by keyboard alone', async ({ server, fusion, context }) => {
-  await fusion.openAvailable(server.url);
-  const customer = await HolePage.open(context, server.url);
-  const reach = async (name: string) => {
-    for (let presses = 0; (await focused(customer.page)) !== name; presses += 1) {
-      expect(presses).toBeLessThan(12);
-      await customer.page.keyboard.press('Tab');
-    }
-  };
-  await reach('Your message');
+test('I-36 The widget is used by keyboard alone', async ({ customer, chat }) => {
+  await tabTo(customer.page, 'Your message');
   await customer.page.keyboard.type('Hello?');
   await customer.page.keyboard.press('Enter');
   await customer.isSent(1);
   expect(await focused(customer.page)).toBe('Your message');
-  const chat = new ChatCard(fusion);
   await chat.accept();
-  await reach('End chat');
+  await tabTo(customer.page, 'End chat');
   await customer.page.keyboard.press('Enter');
   await expect.poll(() => focused(customer.page)).toBe('Start a new conversation');
   await customer.page.keyboard.press('Enter');
@@ -210,12 +194,9 @@ test('I-36 The widget is used by keyboard alone', async ({ server, fusion, conte
   await chat.button('Close').click();
 });
 
-test('I-38 Files go both ways, and a bad one is explained', async ({ server, fusion, context }) => {
-  await fusion.openAvailable(server.url);
-  const customer = await HolePage.open(context, server.url);
+test('I-38 Files go both ways, and a bad one is explained', async ({ customer, chat }) => {
   await customer.sendFile('leak.txt', 'It drips.');
   await customer.isSent(1);
-  const chat = new ChatCard(fusion);
   await chat.accept();
   await expect(chat.log).toContainText('leak.txt');
   await chat.card
@@ -232,7 +213,7 @@ for (const theme of ['light', 'dark'] as const) {
     context,
   }) => {
     const customer = await HolePage.open(context, server.url, `theme=${theme}`);
-    expect(await problemsOf(customer.page)).toEqual([]);
+    expect(await problemsIn(customer.page)).toEqual([]);
     await customer.say('Hello');
     await customer.isSent(1);
     const cxone = new CxoneEmulator(server);
@@ -240,12 +221,10 @@ for (const theme of ['light', 'dark'] as const) {
     const actions = [{ type: 'REPLY_BUTTON', text: 'Yes', description: 'please', postback: 'y' }];
     await cxone.reply({ type: 'QUICK_REPLIES', payload: { text: { content: 'Thirsty?' }, actions } });
     await expect(customer.button('Yes please')).toBeVisible();
-    expect(await problemsOf(customer.page)).toEqual([]);
-    await customer.page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await customer.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await problemsIn(customer.page)).toEqual([]);
+    await fitsPhone(customer.page);
     await customer.button('End chat').click();
     await expect(customer.button('Start a new conversation')).toBeVisible();
-    expect(await problemsOf(customer.page)).toEqual([]);
+    expect(await problemsIn(customer.page)).toEqual([]);
   });
 }

@@ -27,8 +27,7 @@ test.describe('a wrap-up', () => {
     fusion,
     page,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await talk(server, fusion);
     await server.post(`/control/calls/${connId}/release`);
     await expect(fusion.wrapUp).toBeVisible();
@@ -49,8 +48,7 @@ test.describe('a wrap-up', () => {
   });
 
   test('F-15 is followed by the toolbar when it is saved in Fusion', async ({ server, fusion }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await talk(server, fusion);
     await server.post(`/control/calls/${connId}/release`);
     await fusion.wrapUp.getByLabel('Reason').selectOption('Resolved');
@@ -63,8 +61,7 @@ test.describe('a wrap-up', () => {
     server,
     fusion,
   }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await talk(server, fusion);
     await fusion.active.getByRole('button', { name: 'Notes' }).click();
     await fusion.active.getByLabel('Outcome').selectOption('Resolved');
@@ -77,8 +74,7 @@ test.describe('a wrap-up', () => {
   });
 
   test('F-16 that Fusion refuses to save is shown, and saved by retry', async ({ server, fusion, page }) => {
-    await fusion.open(server.url, 'fail=cxEventBusSaveRecordOperation:reject&tools=developer');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'fail=cxEventBusSaveRecordOperation:reject&tools=developer');
     const connId = await talk(server, fusion);
     await server.post(`/control/calls/${connId}/release`);
     await card(fusion).getByLabel('Notes').fill('Kept');
@@ -97,8 +93,7 @@ test.describe('a wrap-up', () => {
     fusion,
     page,
   }) => {
-    await fusion.open(server.url, 'responses=raw');
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url, 'responses=raw');
     const connId = await talk(server, fusion);
     await server.post(`/control/calls/${connId}/release`);
     await card(fusion).getByLabel('Outcome').selectOption('Resolved');
@@ -108,8 +103,7 @@ test.describe('a wrap-up', () => {
   });
 
   test('F-15 survives a reload of the toolbar, and stays the same in both places', async ({ server, fusion, page }) => {
-    await fusion.open(server.url);
-    await fusion.becomeAvailable();
+    await fusion.openAvailable(server.url);
     const connId = await talk(server, fusion);
     await server.post(`/control/calls/${connId}/release`);
     await card(fusion).getByLabel('Notes').fill('Before');
