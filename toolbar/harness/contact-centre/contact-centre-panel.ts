@@ -44,6 +44,11 @@ export class ContactCentrePanel extends LitElement {
           grid-template-columns: minmax(160px, 1fr) 1.4fr;
         }
       }
+      @container (max-width: 440px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       .title {
         display: flex;
         align-items: center;

@@ -52,8 +52,11 @@ export class FusionEngagementPanel extends LitElement {
         font-size: 18px;
         line-height: 24px;
       }
-      .number-of {
-        white-space: nowrap;
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 8px;
       }
       .buttons {
         display: flex;
@@ -85,12 +88,12 @@ export class FusionEngagementPanel extends LitElement {
             >
             <div>
               <h2 class="ellipsis">${displayName}</h2>
-              <p class="small soft tabular">
+              <p class="facts small soft tabular">
                 <span class=${`chip ${switches.held ? 'warning' : 'positive'}`} role="status"
                   >${statusText(engagement)}</span
                 >
                 <span role="timer" aria-label="Duration">${duration(Date.now() - (startedAt ?? Date.now()))}</span>
-                ${number === '' || number === displayName ? nothing : html`<span class="number-of">· ${number}</span>`}
+                ${number === '' || number === displayName ? nothing : html`<span>${number}</span>`}
               </p>
             </div>
           </div>
