@@ -144,6 +144,11 @@ describe('keeping chats', () => {
     expect(answers).toEqual([good('before')]);
     shaky.away = 'before';
     post('late');
+    const calls: string[] = [];
+    chats.whenSafeInTime(
+      () => calls.push('safe'),
+      () => calls.push('late'),
+    );
     await turns();
     clock.advance(3_000);
     post('in time');
@@ -160,7 +165,7 @@ describe('keeping chats', () => {
     expect(answers).toEqual([good('before'), refused, good('in time')]);
     clock.advance(60_000);
     await turns();
-    expect(answers).toHaveLength(3);
+    expect([answers.length, calls]).toEqual([3, ['late']]);
     const { chats: kept } = await process(shaky, 'second');
     expect(kept.server.transcript(chatId).map(({ text }) => text)).toEqual([undefined, 'before', 'late', 'in time']);
     // Who has lost the store does not keep anybody waiting for it.
