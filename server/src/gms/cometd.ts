@@ -77,14 +77,14 @@ export class CometdFace {
         if (seen !== undefined) for (const session of listener.context.sessions) pushes.left(session, seen);
       },
     });
-    this.server.service(
-      `${CHANNEL}*`,
-      (listener, data, channel) => this.#take(listener, data, channel) ?? chats.saving,
-    );
+    this.server.service(`${CHANNEL}*`, (listener, data, channel) => {
+      const taking = this.#take(listener, data, channel);
+      return taking === undefined ? this.#saved(listener, channel) : taking.then(() => this.#saved(listener, channel));
+    });
     this.close = gms.onNews((session, news) => this.#hear(session, news));
   }
 
-  #take(listener: Listener, data: unknown, channel: string): void | Promise<void> {
+  #take(listener: Listener, data: unknown, channel: string): undefined | Promise<void> {
     const service = channel.slice(CHANNEL.length);
     let chat: KnownAs | undefined;
     try {
@@ -102,12 +102,12 @@ export class CometdFace {
       const found = this.#gms.find(service, params);
       chat = knownAs(found);
       const act = () => this.#operate(listener, found, operation, params, channel);
-      return (
-        this.#gms
-          .pause(found)
-          ?.then(act)
-          .catch((error: unknown) => this.#fail(listener, channel, error, knownAs(found))) ?? act()
-      );
+      const pause = this.#gms.pause(found);
+      if (pause !== undefined) {
+        return pause.then(act).catch((error: unknown) => this.#fail(listener, channel, error, knownAs(found)));
+      }
+      act();
+      return undefined;
     } catch (error) {
       this.#fail(listener, channel, error, chat);
       return undefined;
@@ -165,6 +165,23 @@ export class CometdFace {
     const refusal = error instanceof GmsError ? error : GmsError.of(910);
     const envelope = errorEnvelope(refusal, this.#gms.nextReference(), chat);
     this.#deliver(listener, channel, envelope);
+  }
+
+  /**
+   * Waits until what was done is safe; `undefined` when it is. Who would wait too long is told so: what was done is told
+   * nevertheless, when it is safe.
+   */
+  #saved(listener: Listener, channel: string): Promise<void> | undefined {
+    const { chats } = this.#gms;
+    if (chats.isSafe) return undefined;
+    return new Promise((resolve) =>
+      chats.whenSafeInTime(resolve, () => {
+        const [only, another] = listener.context.sessions;
+        const chat = only !== undefined && another === undefined ? knownAs(only) : undefined;
+        listener.deliver(channel, errorEnvelope(GmsError.of(911), this.#gms.nextReference(), chat));
+        resolve();
+      }),
+    );
   }
 
   /** Everybody who hears a chat is told of each event by itself; who caused it has it in the answer. */

@@ -1,7 +1,8 @@
 import { subprotocolsFor } from '@fusion-cti/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../bayeux/testing/endpoint.js';
+import { until, type WireMessage } from '../bayeux/testing/endpoint.js';
 import { ManualClock } from '../runtime/clock.js';
+import type { Envelope } from './envelope.js';
 import { TestServer } from '../testing/test-server.js';
 import { type Keeping, RedisKeeper, redisKeeper } from './testing/keepings.js';
 import { type GmsAnswer, RestClient } from './testing/rest-client.js';
@@ -55,6 +56,37 @@ describe.runIf(redis !== undefined)('chats while their Redis is away', () => {
   }
   const textsIn = ({ body }: GmsAnswer) =>
     body.messages.flatMap(({ type, text = '' }) => (type === 'Message' ? [text] : []));
+
+  it('N-98 A client of CometD is told in time too, and of what was done when it is safe', async () => {
+    const CHANNEL = '/service/chatV2/customer-support';
+    let clientId: unknown;
+    const post = async (message: object): Promise<readonly WireMessage[]> => {
+      const { body } = await server.post('/genesys/cometd', [{ clientId, ...message }]);
+      return body as unknown as readonly WireMessage[];
+    };
+    clientId = (await post({ channel: '/meta/handshake' }))[0]?.clientId;
+    const say = (data: object) => post({ channel: CHANNEL, data });
+    const opened = await say({ operation: 'requestChat', nickname: 'Rita' });
+    const { chatId, alias, secureKey } = opened.find(({ data }) => data !== undefined)?.data as Envelope;
+
+    await keeper.kill();
+    const [answer] = await late(say({ operation: 'sendMessage', secureKey, message: 'late' }));
+    const refusal = { chatId, alias, chatEnded: false, statusCode: 1, messages: [], errors: [{ code: 911 }] };
+    expect(answer).toMatchObject([{ successful: true }, { channel: CHANNEL, data: refusal }]);
+
+    await keeper.startAgain();
+    const waits = post({ channel: '/meta/connect', connectionType: 'long-polling' });
+    let told: readonly WireMessage[] | undefined;
+    void waits.then((messages) => (told = messages));
+    await until(() => {
+      clock.advance(10);
+      return told !== undefined;
+    });
+    expect(told).toMatchObject([
+      { successful: true },
+      { channel: CHANNEL, data: { statusCode: 0, messages: [{ type: 'Message', text: 'late' }] } },
+    ]);
+  });
 
   it('N-98 Answers are refused in time, with a code and in the words of each face; nothing is lost or comes twice', async () => {
     const client = await new RestClient(server).begin();

@@ -68,6 +68,7 @@ describe('keeping chats', () => {
       chats.do({ kind: 'post', chatId, by: 'customer', type: 'Message', text });
     return { chats, keeper, lost, open, say };
   }
+  const safe = (chats: Chats) => new Promise<void>((resolve) => chats.whenSafe(resolve));
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   const turns = async () => {
     for (let n = 0; n < 20; n += 1) await turn();
@@ -77,7 +78,7 @@ describe('keeping chats', () => {
     const shaky = new Shaky(clock);
     const earlier = await process(shaky, 'earlier');
     const chatId = earlier.open();
-    await earlier.chats.saving;
+    await safe(earlier.chats);
     const later = await process(shaky, 'later');
     expect(later.chats.chat(chatId)).toMatchObject({ state: 'Waiting' });
     const answers: string[] = [];
@@ -97,7 +98,7 @@ describe('keeping chats', () => {
       const shaky = new Shaky(clock);
       const first = await process(shaky, 'first');
       const chatId = first.open();
-      await first.chats.saving;
+      await safe(first.chats);
       shaky.away = away;
       const answers: number[] = [];
       first.say(chatId, 'one');
@@ -125,7 +126,7 @@ describe('keeping chats', () => {
     const shaky = new Shaky(clock);
     const { chats, open, say } = await process(shaky, 'first');
     const chatId = open();
-    await chats.saving;
+    await safe(chats);
     const app = Fastify();
     holdAnswers(app, chats);
     app.post<{ Querystring: { text: string } }>('/say', async ({ query }) => {
@@ -182,17 +183,17 @@ describe('keeping chats', () => {
     const shaky = new Shaky(clock);
     const { chats, open, say } = await process(shaky, 'one');
     const chatId = open();
-    await chats.saving;
+    await safe(chats);
     const before = shaky.commits;
     const order: number[] = [];
     for (let n = 0; n < 100; n += 1) {
       say(chatId, `line ${n}`);
       chats.whenSafe(() => order.push(n));
     }
-    await chats.saving;
+    await safe(chats);
     expect(order).toEqual(Array.from({ length: 100 }, (_, n) => n));
     expect(shaky.commits - before).toBe(1);
-    expect(chats.saving).toBeUndefined();
+    expect(chats.isSafe).toBe(true);
     chats.whenSafe(() => order.push(-1));
     expect(order.at(-1)).toBe(-1);
   });

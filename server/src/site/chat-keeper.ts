@@ -98,7 +98,7 @@ export class ChatKeeper {
 
   /** Runs it when everything that was noted so far is safe, behind those who wait already; at once when all is. */
   whenSafe(then: () => void): void {
-    if (this.#isSafe) then();
+    if (this.isSafe) then();
     else this.#waiting.add({ round: this.#roundToCome, then });
   }
 
@@ -107,7 +107,7 @@ export class ChatKeeper {
    * What it would have acknowledged is written all the same, as soon as that can be done.
    */
   whenSafeInTime(then: () => void, late: () => void): void {
-    if (this.#isSafe) return then();
+    if (this.isSafe) return then();
     if (this.#isLost) return late();
     const { clock, answerMs } = this.#options;
     const timer = clock.setTimer('chat keeper answer', answerMs, () => {
@@ -122,9 +122,9 @@ export class ChatKeeper {
     this.#waiting.add(waiting);
   }
 
-  /** The same as a promise; `undefined` when all is safe. */
-  get saving(): Promise<void> | undefined {
-    return this.#isSafe ? undefined : new Promise((resolve) => this.whenSafe(resolve));
+  /** Whether everything that was noted so far is written. */
+  get isSafe(): boolean {
+    return !this.#isDirty && this.#done === this.#begun;
   }
 
   /** Writes what is left, and closes the store. */
@@ -135,9 +135,6 @@ export class ChatKeeper {
     await this.#options.shelf.close();
   }
 
-  get #isSafe(): boolean {
-    return !this.#isDirty && this.#done === this.#begun;
-  }
 
   /** The one that has everything that was noted so far. */
   get #roundToCome(): number {

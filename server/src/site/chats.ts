@@ -140,9 +140,9 @@ export class Chats {
     else this.#keeper.whenSafeInTime(then, late);
   }
 
-  /** When that is the case; `undefined` when it is. */
-  get saving(): Promise<void> | undefined {
-    return this.#keeper?.saving;
+  /** Whether everything that was done so far is safe. */
+  get isSafe(): boolean {
+    return this.#keeper?.isSafe ?? true;
   }
 
   /** What is kept of a chat, beside its transcript. */
