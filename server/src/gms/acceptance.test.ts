@@ -58,9 +58,17 @@ describe('acceptance', () => {
   });
 
   it('N-74 Files as another deployment limits them', async () => {
-    const types = ['jpeg', 'jpg', 'pdf', 'png', 'zip'];
-    const files = { maxFiles: 5, maxFileBytes: 10_485_760, maxTotalBytes: 99_614_720, downloads: 2, needAgent: false };
-    await restart({}, { chat: { defaults: { gms: { profile: 'silent' }, files: { ...files, types } } } });
+    const chatServer = {
+      'client-file-transfer': {
+        'upload-max-files': 5,
+        'upload-max-file-size': 10_485_760,
+        'upload-max-total-size': 99_614_720,
+        'download-attempts': 2,
+        'upload-need-agent': false,
+        'upload-file-types': 'jpeg:jpg:pdf:png:zip',
+      },
+    };
+    await restart({}, { chat: { defaults: { gms: { profile: 'silent' }, chatServer } } });
     const client = await new RestClient(server).begin();
     expect((await client.in('file/limits')).body.messages[0]?.userData).toMatchObject({
       'upload-max-files': '5',

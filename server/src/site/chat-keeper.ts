@@ -135,7 +135,6 @@ export class ChatKeeper {
     await this.#options.shelf.close();
   }
 
-
   /** The one that has everything that was noted so far. */
   get #roundToCome(): number {
     return this.#begun + (this.#isDirty ? 1 : 0);

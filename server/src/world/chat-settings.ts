@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ChatServerOptionsSchema } from './chat-server-options.js';
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 1_728_000_000 });
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
@@ -58,8 +59,11 @@ const gms = partial({
   push_notification_include_payload: Type.Boolean(),
 });
 
-/** One section of options, as GMS has them: `chat` for all services, `chat.<service>` for one. */
-export const ChatServiceOptionsSchema = partial({ ...conversation, gms });
+/**
+ * One section of options, as GMS has them: `chat` for all services, `chat.<service>` for one. What Chat Server has a name
+ * for may be given by that one; where both are, ours counts.
+ */
+export const ChatServiceOptionsSchema = partial({ ...conversation, chatServer: ChatServerOptionsSchema, gms });
 
 export const ChatSettingsSchema = Type.Object(
   {

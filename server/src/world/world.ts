@@ -1,3 +1,4 @@
+import { inOurWords } from './chat-server-options.js';
 import type { CxoneSettings } from './cxone-settings.js';
 import type { GenesysCloudSettings } from './genesys-cloud-settings.js';
 import type { ChatServiceOptions, NotReadyReasonData, WorldAgent, WorldData } from './world-schema.js';
@@ -56,11 +57,14 @@ export class World {
     };
   }
 
-  /** What is set for the chats of a service: for all, then for this one. */
-  chatOptions(service: string): readonly ChatServiceOptions[] {
+  /** What is set for the chats of a service: for all, then for this one; by our names, whatever names it is given by. */
+  chatOptions(service: string): readonly Omit<ChatServiceOptions, 'chatServer'>[] {
     const { defaults, services = [] } = this.data.chat ?? {};
     const own = services.find(({ name }) => name === service)?.options;
-    return [defaults, own].filter((options) => options !== undefined);
+    const sections = [defaults, own].filter((options) => options !== undefined);
+    return sections.flatMap(({ chatServer, ...options }) =>
+      chatServer === undefined ? [options] : [inOurWords(chatServer), options],
+    );
   }
 
   /** The services that the world file names. */
