@@ -59,13 +59,12 @@ describe.runIf(redis !== undefined)('chats while their Redis is away', () => {
 
   it('N-98 A client of CometD is told in time too, and of what was done when it is safe', async () => {
     const CHANNEL = '/service/chatV2/customer-support';
-    let clientId: unknown;
     const post = async (message: object): Promise<readonly WireMessage[]> => {
-      const { body } = await server.post('/genesys/cometd', [{ clientId, ...message }]);
+      const { body } = await server.post('/genesys/cometd', [message]);
       return body as unknown as readonly WireMessage[];
     };
-    clientId = (await post({ channel: '/meta/handshake' }))[0]?.clientId;
-    const say = (data: object) => post({ channel: CHANNEL, data });
+    const [{ clientId } = { clientId: undefined }] = await post({ channel: '/meta/handshake' });
+    const say = (data: object) => post({ channel: CHANNEL, clientId, data });
     const opened = await say({ operation: 'requestChat', nickname: 'Rita' });
     const { chatId, alias, secureKey } = opened.find(({ data }) => data !== undefined)?.data as Envelope;
 
@@ -75,7 +74,7 @@ describe.runIf(redis !== undefined)('chats while their Redis is away', () => {
     expect(answer).toMatchObject([{ successful: true }, { channel: CHANNEL, data: refusal }]);
 
     await keeper.startAgain();
-    const waits = post({ channel: '/meta/connect', connectionType: 'long-polling' });
+    const waits = post({ channel: '/meta/connect', clientId, connectionType: 'long-polling' });
     let told: readonly WireMessage[] | undefined;
     void waits.then((messages) => (told = messages));
     await until(() => {
