@@ -30,7 +30,8 @@ export function completeTransfer(context: SwitchContext, { held, active }: CallP
   releaseOrphans(context, main, held);
   const stays = main.parties.filter((party) => party.state !== 'Null');
   for (const party of comes) move(context, party, main, main.isConference ? 'ConferenceMember' : role);
-  if (main.members.length > 2) makeConference(main);
+  // With whom a queue has yet to find.
+  if (main.expected > 2) makeConference(main);
   businessForAll(context, main);
   const third: Details = { ThirdPartyDN: number, ThirdPartyDNRole: 'TransferredBy' };
   tellChanged(context, stays, main.connId, 'Transferred', third);

@@ -181,4 +181,17 @@ export const PINNED: [Partial<SwitchBehaviour>, Moment[]][] = [
       draw('RequestCompleteConference', 0),
     ],
   ],
+  // A conference was transferred to a held call while a queue had yet to find somebody for it.
+  [
+    {},
+    [
+      draw('RequestListenReconnect', 23, { OtherDN: '?' }),
+      draw('RequestAnswerCall', 0),
+      draw('RequestCompleteTransfer', 8, { Reasons: [] }),
+      draw('RequestAnswerCall', 0, { Extensions: [] }),
+      draw('RequestInitiateTransfer', 11, { OtherDN: 'P' }),
+      draw('RequestCompleteConference', 3, { Extensions: [] }),
+      draw('RequestCompleteTransfer', 0),
+    ],
+  ],
 ];
