@@ -108,7 +108,10 @@ test.describe('a wrap-up', () => {
     await server.post(`/control/calls/${connId}/release`);
     await card(fusion).getByLabel('Notes').fill('Before');
     await expect(fusion.wrapUp.getByLabel('Notes')).toHaveValue('Before');
+    // Not the notes of the page that is about to go.
+    const reloaded = page.waitForEvent('framenavigated');
     await page.getByRole('button', { name: 'Reload toolbar' }).click();
+    await reloaded;
     await expect(card(fusion).getByLabel('Notes')).toHaveValue('Before');
     await fusion.wrapUp.getByLabel('Notes').fill('After');
     await expect(card(fusion).getByLabel('Notes')).toHaveValue('After');

@@ -32,6 +32,8 @@ export class WrapUpSync implements RecordWatcher {
   readonly #echoes = { disposition: new Echoes(), notes: new Echoes() };
   /** What Fusion has; a field that is missing here is to be told whatever it says. */
   readonly #told = new Map<WrapUpField, string>();
+  /** What a page before this one had noted. */
+  readonly #brought: WrapUp | undefined;
   #record: WrapUpRecord | undefined;
   #opening: Promise<void> | undefined;
   #running: Promise<boolean> | undefined;
@@ -39,6 +41,7 @@ export class WrapUpSync implements RecordWatcher {
   constructor(parts: WrapUpParts, eventId: string) {
     this.#parts = parts;
     this.#eventId = eventId;
+    this.#brought = this.#wrapUp;
   }
 
   /** Finds Fusion's wrap-up. A failure is shown, and its retry comes here again. */
@@ -107,8 +110,10 @@ export class WrapUpSync implements RecordWatcher {
       const there = await this.#record.read();
       for (const field of WRAP_UP_FIELD_LIST) {
         this.#told.set(field, there[field]);
-        // What was noted here meanwhile is newer than what Fusion had all the time.
-        if (this.#wrapUp?.[field] === '') this.#note({ [field]: there[field] });
+        // What was noted here meanwhile is newer than what Fusion had all the time; what was only brought along is older.
+        const here = this.#wrapUp?.[field];
+        const isOlder = here === '' || (there[field] !== '' && here === this.#brought?.[field]);
+        if (isOlder) this.#note({ [field]: there[field] });
       }
       board.dismiss(this.#notice('open'));
     } catch (error) {
